@@ -1,0 +1,12 @@
+"""Store: what is kept. The only room that talks to the database, and the only writer.
+
+May import: rules, model, support. Imports SQLAlchemy and Alembic; blind to intake, matching and documents.
+Gives out: `Database` (open, load, step, listings), `Changes`, `History`, backups, originals.
+Records go in and come out detached: nobody above holds a session or meets an SQLAlchemy exception.
+To add a listing: one entry in listings.py. To add a migration: the recipe on top of migrate.py.
+"""
+
+from exchange_desk.store.database import Changes, Database
+from exchange_desk.store.history import History, StepInfo
+
+__all__ = ["Changes", "Database", "History", "StepInfo"]

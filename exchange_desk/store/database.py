@@ -1,0 +1,184 @@
+"""The desk's file while it is open: reading records, and the one way to write them."""
+
+import getpass
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from exchange_desk.model import Record, step_table
+from exchange_desk.store.engine import make_engine, told, writing
+from exchange_desk.store.history import History
+from exchange_desk.store.step import Step
+from exchange_desk.support import clock
+from exchange_desk.support.ids import Id
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+from exchange_desk.support.progress import SILENT, Progress
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one step changed: record kind → ids; parts stand beside their owner. False when nothing differed."""
+
+    step: int | None = None
+    label: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+    touched: dict[str, frozenset[Id]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.step is not None
+
+
+class Database:
+    """An open desk. Safe to use from several threads: each read has its own session, writers queue."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.history = History(self)
+        self.last_changes = Changes()
+        self._engine = make_engine(path, read_only=read_only)
+        self._writer = threading.RLock()
+        self._open_step = False
+        self._listeners: list[Callable[[Changes], None]] = []
+
+    @classmethod
+    def open(cls, path: Path, *, progress: Progress = SILENT, read_only: bool = False) -> "Database":
+        """Open a desk, or make a new one where no file is; bring an older one up to date after a backup."""
+        from exchange_desk.store.migrate import prepare
+
+        prepare(path, progress=progress, read_only=read_only)
+        return cls(path, read_only=read_only)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def on_change(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call `listener` after each committed step, on the thread that made it. Returns "stop listening"."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection within one read transaction. For the store's own modules."""
+        with told(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def step(self, label: str, *, kind: str = "change", target: int | None = None, **params: Any) -> Iterator[Step]:
+        """Everything saved within is one transaction, one journal entry, one thing to undo.
+
+        `label` is an English text source marked with `msg`, `params` fill its placeholders (JSON values).
+        An exception inside undoes everything. A step that changes nothing leaves no trace.
+        """
+        with self._writer:
+            if self._open_step:
+                raise RuntimeError("a step is open already")
+            self._open_step = True
+            try:
+                with writing(self._engine) as connection:
+                    step = Step(connection)
+                    yield step
+                    self.last_changes = self._journal(connection, step, label, kind, target, params)
+            finally:
+                self._open_step = False
+            if self.last_changes:
+                self._announce(self.last_changes)
+
+    @property
+    def has_open_step(self) -> bool:
+        return self._open_step
+
+    def load(self, kind: type[R], ids: Iterable[Id], graph: Iterable[str] = ()) -> list[R]:
+        """Records by id, in the order asked for; missing ones are left out. See `find` for `graph`."""
+        wanted = list(ids)
+        found: dict[Id, R] = {}
+        for start in range(0, len(wanted), 5_000):
+            chunk = wanted[start : start + 5_000]
+            found.update({record.id: record for record in self.find(kind, graph, id=chunk)})
+        return [found[each] for each in wanted if each in found]
+
+    def get(self, kind: type[R], record_id: Id, graph: Iterable[str] = ()) -> R:
+        """One record. Raises DeskError("store.gone") when it is not there (any more)."""
+        found = self.load(kind, [record_id], graph)
+        if not found:
+            raise DeskError(
+                "store.gone",
+                msg("This record is no longer in the desk. It may have been deleted or undone meanwhile."),
+                technical=f"{kind.__tablename__} {record_id}",
+            )
+        return found[0]
+
+    def find(self, kind: type[R], graph: Iterable[str] = (), order: str = "id", **equals: Any) -> list[R]:
+        """Records whose fields equal the values given (a list, set or tuple: one of them), with their parts.
+
+        `graph` names the references to load too, as dotted paths: "nomination.official.city".
+        Records are detached: another reference raises when it is touched.
+        """
+        query = select(kind).where(*_equal(kind, equals)).order_by(getattr(kind, order))
+        query = query.options(*[_path(kind, each) for each in graph])
+        with told(), Session(self._engine, expire_on_commit=False) as session:
+            return list(session.scalars(query).unique())
+
+    def count(self, kind: type[Record], **equals: Any) -> int:
+        query = select(func.count()).select_from(kind).where(*_equal(kind, equals))
+        with self.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def _journal(
+        self, connection: Connection, step: Step, label: str, kind: str, target: int | None, params: dict[str, Any]
+    ) -> Changes:
+        if not step.changes:
+            return Changes()
+        entry = {"kind": kind, "label": label, "params": params, "target": target, "at": clock.now(), "who": who()}
+        step_id = connection.execute(insert(step_table).values(entry)).inserted_primary_key
+        assert step_id is not None
+        step.write_journal(int(step_id[0]))
+        return Changes(int(step_id[0]), label, params, _touched(step))
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in list(self._listeners):
+            listener(changes)
+
+
+def who() -> str:
+    """The name of the person's account on this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _touched(step: Step) -> dict[str, frozenset[Id]]:
+    touched: dict[str, set[Id]] = {}
+    for change in step.changes:
+        touched.setdefault(change.table.name, set()).add(change.id)
+    return {kind: frozenset(ids) for kind, ids in touched.items()}
+
+
+def _equal(kind: type[Record], values: dict[str, Any]) -> list[ColumnElement[bool]]:
+    """Conditions: a column is the value, or one of them when it is a collection."""
+    found = []
+    for name, value in values.items():
+        column = getattr(kind, name)
+        found.append(column.in_(value) if isinstance(value, (list, set, tuple, frozenset)) else column == value)
+    return found
+
+
+def _path(kind: type[Record], dotted: str) -> ORMOption:
+    first, *rest = dotted.split(".")
+    attribute = getattr(kind, first)
+    option = joinedload(attribute)
+    for name in rest:
+        attribute = getattr(attribute.property.mapper.class_, name)
+        option = option.joinedload(attribute)
+    return option
