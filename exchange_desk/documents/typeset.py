@@ -1,0 +1,107 @@
+"""The only door to the PDF engine (Typst).
+
+Templates lie in resources/documents, fonts in resources/fonts; the machine's own fonts are never used, so that
+every machine makes the same page. What people typed reaches a template as strings inside JSON and is never
+read as markup.
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from anyascii import anyascii
+
+from exchange_desk.documents.glyphs import font_characters
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+from exchange_desk.support.resources import resource
+from exchange_desk.support.text import clean_lines
+
+if TYPE_CHECKING:
+    import typst
+
+_STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
+_REGIONS = {"es": "ES", "pt": "BR", "fr": "FR", "en": "GB"}
+_NO_GLYPH = "□"
+
+
+def pdf(template: str, data: Mapping[str, Any], *, title: str, lang: str, on: date) -> bytes:
+    """The PDF that `template` (file name in resources/documents) makes of `data` (plain JSON values).
+
+    Tagged, PDF/A-2a and PDF/UA-1, with title, language code and date. The same arguments give the same bytes.
+    The template finds `data` and, under "document", title, language and date (see kit.typ). Characters that the
+    fonts lack are written in Latin letters. Raises DeskError when the template is missing or fails.
+    """
+    import typst
+
+    if not resource("documents", template).is_file():
+        raise DeskError(
+            "document.template_missing",
+            msg("The template “{template}” is missing from this installation. Install Exchange Desk again."),
+            template=template,
+        )
+    document = {"title": title, "lang": lang, "region": _REGIONS.get(lang), "date": [on.year, on.month, on.day]}
+    try:
+        made = typst.compile(
+            resource("documents", template),
+            root=resource("documents"),
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(_printable({**data, "document": document}), ensure_ascii=False)},
+            pdf_standards=_STANDARDS,
+            timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+        )
+    except RuntimeError as failed:  # typst.TypstError, and what the engine raises for unreadable files
+        raise DeskError(
+            "document.not_made",
+            msg(
+                "The document could not be made from the template “{template}”. "
+                "Nothing was written. The technical details say at which line it stopped."
+            ),
+            technical=_diagnostic(failed),
+            template=template,
+        ) from failed
+    return bytes(made)
+
+
+@lru_cache
+def _fonts() -> "typst.Fonts":
+    import typst
+
+    folder = resource("fonts")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+@lru_cache
+def _covered() -> frozenset[int]:
+    """The characters that all our fonts can print."""
+    return frozenset.intersection(*map(font_characters, sorted(resource("fonts").glob("*.ttf"))))
+
+
+def _diagnostic(failed: RuntimeError) -> str:
+    parts = [str(failed), str(getattr(failed, "diagnostic", "")), *getattr(failed, "hints", [])]
+    return "\n".join(part for part in dict.fromkeys(parts) if part)
+
+
+def _printable(value: Any) -> Any:
+    """The same JSON value with every text such that each of its characters can be printed (PDF/A demands it)."""
+    if isinstance(value, str):
+        text = clean_lines(value)
+        return text if text.isascii() else "".join(map(_glyph, text))
+    if isinstance(value, Mapping):
+        return {key: _printable(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(each) for each in value]
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _glyph(character: str) -> str:
+    if character == "\n" or ord(character) in _covered():
+        return character
+    if unicodedata.category(character)[0] in "LN":
+        return anyascii(character) or _NO_GLYPH
+    return "" if unicodedata.category(character) == "Mn" else _NO_GLYPH
