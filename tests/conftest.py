@@ -1,16 +1,22 @@
-"""Guards and fixtures for all tests: a fixed day, counted ids, no network, no unexpected warning."""
+"""Guards and fixtures for all tests: a fixed day, counted ids, no network, no unexpected warning, no open step."""
 
 import logging
 import os
+import shutil
 import socket
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from exchange_desk.services.desk import Desk
+from exchange_desk.store import Database
 from exchange_desk.support import clock, ids
+from exchange_desk.support.language import Language
 
 MOMENT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -62,3 +68,42 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     found = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert not found, [r.getMessage() for r in found]
+
+
+@pytest.fixture(autouse=True)
+def no_open_step(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A step left open holds the desk's file for writing: whoever opened it has forgotten to end it."""
+    made: weakref.WeakSet[Database] = weakref.WeakSet()
+    begin = Database.__init__
+
+    def remember(self: Database, *args: object, **kwargs: object) -> None:
+        made.add(self)
+        begin(self, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Database, "__init__", remember)
+    yield
+    assert not [database.path.name for database in made if database.has_open_step]
+
+
+@pytest.fixture
+def lang() -> Language:
+    return Language("en")
+
+
+@pytest.fixture(scope="session")
+def prepared_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty desk, made once: copying it is much faster than making a new one."""
+    file = tmp_path_factory.mktemp("prepared") / "empty.desk"
+    with clock.fixed(MOMENT), ids.counted():
+        Desk.open(file).close()
+    return file
+
+
+@pytest.fixture
+def desk(prepared_desk: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An empty desk of the test's own at `tmp_path / "test.desk"`."""
+    file = tmp_path / "test.desk"
+    shutil.copy(prepared_desk, file)
+    opened = Desk.open(file)
+    yield opened
+    opened.close()
