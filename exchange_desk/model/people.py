@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange_desk.model.base import Record, about, link, owner, parts, refers
@@ -91,6 +92,7 @@ class Official(Record):
     """A person who serves a local government. `family_names` holds both surnames together."""
 
     __tablename__ = "official"
+    __table_args__ = (Index("ix_official_sort_key", "sort_key", "id"),)  # the list of officials, from the index alone
 
     given_names: Mapped[str] = mapped_column(
         default="", info=about(msg("Given names"), required=True, personal="identity", heading="given_names")
@@ -134,7 +136,7 @@ class Official(Record):
         default="", info=about(msg("Emergency contact"), personal="contact", help=msg("Name and phone."))
     )
     note: Mapped[str] = mapped_column(default="", info=about(msg("Notes"), "lines", heading="note"))
-    sort_key: Mapped[str] = mapped_column(default="", index=True, repr=False)
+    sort_key: Mapped[str] = mapped_column(default="", repr=False)
     search_key: Mapped[str] = mapped_column(default="", repr=False)
     languages: Mapped[list[LanguageSkill]] = parts("LanguageSkill", "LanguageSkill.language")
     documents: Mapped[list[TravelDocument]] = parts("TravelDocument", "TravelDocument.id")

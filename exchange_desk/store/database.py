@@ -2,7 +2,7 @@
 
 import getpass
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from exchange_desk.model import Record, step_table
+from exchange_desk.store.columns import Hit, Listing
 from exchange_desk.store.engine import make_engine, told, writing
+from exchange_desk.store.finding import Asked, listing_ids, listing_rows, search
 from exchange_desk.store.history import History
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
@@ -133,6 +135,21 @@ class Database:
         query = select(func.count()).select_from(kind).where(*_equal(kind, equals))
         with self.reading() as connection:
             return int(connection.execute(query).scalar_one())
+
+    def listing_ids(self, listing: Listing, asked: Asked) -> list[Id]:
+        """The ids of a list's records that match, in order."""
+        with self.reading() as connection:
+            return listing_ids(connection, listing, asked)
+
+    def listing_rows(self, listing: Listing, ids: Sequence[Id]) -> list[tuple[Any, ...]]:
+        """The values of the list's columns for a page of ids (200 at most is meant), in their order."""
+        with self.reading() as connection:
+            return listing_rows(connection, listing, ids)
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """The best records of each list for what was typed: at most `limit` a list."""
+        with self.reading() as connection:
+            return search(connection, text, limit)
 
     def _journal(
         self, connection: Connection, step: Step, label: str, kind: str, target: int | None, params: dict[str, Any]

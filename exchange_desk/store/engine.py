@@ -5,6 +5,7 @@ Python's own SQLite may be older than 3.51.3, in which two connections can damag
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
+from exchange_desk.support.text import fold
 
 APPLICATION_ID = 0x45784465
 """ "ExDe", in the file's header: what tells a desk from any other SQLite file."""
@@ -42,7 +44,14 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
     )
     for pragma in _READ_ONLY_PRAGMAS if read_only else _PRAGMAS:
         connection.execute(pragma)
+    connection.create_function("folded", 1, _folded, deterministic=True)
     return connection
+
+
+@lru_cache(maxsize=100_000)
+def _folded(value: str | None) -> str:
+    """SQL's `folded(x)`: lists sort and search by it where no folded key is stored."""
+    return fold(value or "")
 
 
 def make_engine(path: Path, *, read_only: bool = False) -> Engine:
@@ -52,6 +61,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
         creator=lambda: connect(path, read_only=read_only),
         poolclass=QueuePool,
         pool_size=4,
+        hide_parameters=True,  # an error may be logged, what it was about may not
     )
 
     @event.listens_for(engine, "begin")

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Date, Table, inspect
 from sqlalchemy.orm import Mapper, RelationshipProperty
+from sqlalchemy.types import TypeEngine
 
 from exchange_desk.model import Record
+from exchange_desk.model.base import Moment
 
 Row = dict[str, Any]
 """Column name → Python value, every column of the table."""
@@ -60,7 +62,7 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-_READERS: dict[type, Callable[[str], Any]] = {date: date.fromisoformat, datetime: datetime.fromisoformat}
+_READERS: dict[type[TypeEngine[Any]], Callable[[str], Any]] = {Date: date.fromisoformat, Moment: datetime.fromisoformat}
 
 
 def _maybe(read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -73,6 +75,6 @@ def _converters(table: Table) -> tuple[tuple[str, Callable[[Any], Any], Callable
     for column in table.columns:
         if column.key == "version":
             continue
-        reader = _READERS.get(column.type.python_type)
+        reader = _READERS.get(type(column.type))
         found.append((column.key, _iso, _maybe(reader)) if reader else (column.key, _same, _same))
     return tuple(found)

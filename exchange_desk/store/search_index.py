@@ -1,0 +1,30 @@
+"""The trigram index over what an official is found by: kept by triggers, so that no writer can forget it.
+
+The index borrows its text from the table `official` (external content) and knows rows by their rowid. VACUUM may
+number rows anew: whoever vacuums a desk calls `rebuild` in the same sitting.
+"""
+
+from sqlalchemy import Connection
+
+_ADD = "INSERT INTO official_search(rowid, search_key) VALUES (new.rowid, new.search_key)"
+_TAKE = "INSERT INTO official_search(official_search, rowid, search_key) VALUES ('delete', old.rowid, old.search_key)"
+
+DDL = (
+    "CREATE VIRTUAL TABLE official_search USING fts5("
+    "search_key, content='official', content_rowid='rowid', tokenize='trigram', columnsize=0)",
+    f"CREATE TRIGGER official_search_insert AFTER INSERT ON official BEGIN {_ADD}; END",
+    f"CREATE TRIGGER official_search_delete AFTER DELETE ON official BEGIN {_TAKE}; END",
+    "CREATE TRIGGER official_search_update AFTER UPDATE OF search_key ON official "
+    f"WHEN old.search_key IS NOT new.search_key BEGIN {_TAKE}; {_ADD}; END",
+)
+
+
+def create(connection: Connection) -> None:
+    """Make the index and its triggers, over the officials that are there already."""
+    for statement in DDL:
+        connection.exec_driver_sql(statement)
+    rebuild(connection)
+
+
+def rebuild(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO official_search(official_search) VALUES ('rebuild')")
