@@ -1,13 +1,9 @@
 """What a step changed, told on the window's thread, whichever thread made the step."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, Signal
 
+from exchange_desk.gui.kit.shapes import Changes
 from exchange_desk.services.desk import Desk
-
-if TYPE_CHECKING:
-    from exchange_desk.store import Changes
 
 
 class ChangeRelay(QObject):
@@ -25,8 +21,8 @@ class ChangeRelay(QObject):
         """Listen no longer; before the desk is closed or the window taken apart."""
         self._stop()
 
-    def _receive(self, changes: "Changes") -> None:
+    def _receive(self, changes: Changes) -> None:
         self._arrived.emit(changes)
 
-    def _tell(self, changes: "Changes") -> None:
+    def _tell(self, changes: Changes) -> None:
         self.changed.emit(changes)

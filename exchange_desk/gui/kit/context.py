@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from exchange_desk.gui.kit.changes import ChangeRelay
@@ -42,3 +43,11 @@ class Context:
     def keep(self, key: str, value: Any) -> None:
         """Remember it. Written to disk when the main window closes."""
         self.settings = replace(self.settings, window={**(self.settings.window or {}), key: value})
+
+    def remember_folder(self, purpose: str, folder: Path) -> None:
+        """Where the next file of this purpose ("export", "import", "backup") is looked for."""
+        self.settings = replace(self.settings, folders={**(self.settings.folders or {}), purpose: str(folder)})
+
+    def folder(self, purpose: str) -> Path:
+        """The folder last used for a purpose; the person's own folder at first."""
+        return Path((self.settings.folders or {}).get(purpose, Path.home()))

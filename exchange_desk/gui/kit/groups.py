@@ -1,0 +1,31 @@
+"""The groups in which the fields of a record are shown, in its form and in the detail pane."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exchange_desk.gui.kit.commands import Command
+
+
+@dataclass(frozen=True)
+class Group:
+    """`title`, `help`: text sources. `fields`: columns of the record, or the name of a list of its parts."""
+
+    title: str
+    fields: Sequence[str]
+    help: str = ""
+
+
+def no_moves(record: Any) -> Sequence[Command]:  # noqa: ARG001 - asked of every record
+    return ()
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What the detail pane shows of a record: its groups, and `moves(record)`, the buttons offered for it.
+
+    A move's command is run with the record selected; its text may end with "…" when it asks something first.
+    """
+
+    groups: Sequence[Group] = ()
+    moves: Callable[[Any], Sequence[Command]] = no_moves
