@@ -1,0 +1,225 @@
+"""Which column is what: headings first, then what the cells look like, then what stands beside them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exchange_desk.intake import headings
+from exchange_desk.intake.fields import DATES, many
+from exchange_desk.intake.headings import ASIDE, Meaning
+from exchange_desk.intake.layout import HeadingCell, Layout
+from exchange_desk.intake.profile import Profile, profile
+from exchange_desk.support.text import fold
+from exchange_desk.workbooks.grid import CellValue, column_letter
+
+_SURE_ENOUGH = 0.5
+_SHORT_WORDS = frozenset("del al de du au to from a do da dal von bis ab".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """One column as understood. `field` None: nobody needs it. `how`: chosen, learnt, exact, phrase, fuzzy,
+    content, repeated (another column fills the field better) or none. `order` of a name column: given_first,
+    family_first. `known`: the heading is one we know, also where nobody needs it.
+    """
+
+    column: int
+    heading: str
+    field: str | None
+    confidence: float
+    how: str
+    order: str | None = None
+    known: bool = False
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.column)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What outweighs the headings. `chosen`: column → field ("" for none), by an officer; `learnt`: folded heading → field."""
+
+    chosen: Mapping[int, str]
+    learnt: Mapping[str, str]
+
+
+def understand(layout: Layout, hints: Hints) -> tuple[PlanColumn, ...]:
+    """The columns of a table, from left to right; each field is filled by one column, or by several where it may."""
+    cells = {h.column: [layout.cells[row][h.column - 1] for row in layout.rows] for h in layout.headings}
+    profiles = {column: profile(values) for column, values in cells.items()}
+    spoken = _language(layout.headings)
+    found = [_column(head, hints, profiles[head.column], spoken) for head in layout.headings]
+    found = _names(found, profiles, cells)
+    found = _by_content(found, profiles)
+    return tuple(_settle(found, profiles))
+
+
+def _language(heads: Sequence[HeadingCell]) -> str:
+    """The language most headings are certainly in; "" when nothing tells."""
+    votes: Counter[str] = Counter()
+    for head in heads:
+        spoken = {m.language for m in headings.joined(head.upper, head.text) if m.how == "exact"}
+        if len(spoken) == 1:
+            votes.update(spoken)
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> PlanColumn:
+    whole = head.whole
+    if head.column in hints.chosen:
+        chosen = hints.chosen[head.column] or None
+        return PlanColumn(head.column, whole, chosen, 1.0, "chosen", _order(head), True)
+    learnt = hints.learnt.get(fold(whole))
+    if learnt is not None:
+        return PlanColumn(head.column, whole, learnt or None, 0.99, "learnt", _order(head), True)
+    fitting = [(m, m.confidence * _fit(m.field, seen, head.text)) for m in headings.joined(head.upper, head.text)]
+    fitting.sort(key=lambda pair: (-pair[1], pair[0].language != spoken))
+    if not fitting:
+        return PlanColumn(head.column, whole, None, 0.0, "none")
+    meaning, trust = fitting[0]
+    known = meaning.how == "exact"
+    if meaning.field.startswith(ASIDE):
+        return PlanColumn(head.column, whole, None, 0.0, "none", known=True)
+    if trust < _SURE_ENOUGH:
+        return PlanColumn(head.column, whole, None, 0.0, "none", known=known)
+    return PlanColumn(head.column, whole, _place(meaning, seen, head.text), round(trust, 2), meaning.how, meaning.order, known)
+
+
+def _order(head: HeadingCell) -> str | None:
+    return next((m.order for m in headings.joined(head.upper, head.text) if m.order), None)
+
+
+def _place(meaning: Meaning, seen: Profile, text: str) -> str:
+    """"Departamento" and its like: a region where the cells name regions, an office where they are long texts."""
+    if meaning.field in ("region", "unit") and fold(text) in _REGION_OR_UNIT:
+        return "region" if seen.region >= 0.3 or seen.words < 2.5 else "unit"
+    return meaning.field
+
+
+_REGION_OR_UNIT = frozenset(("departamento", "depto", "department", "departement", "division", "distrito", "area", "sector"))
+
+
+def _fit(field: str, seen: Profile, heading: str) -> float:
+    """How far the cells allow a meaning: 1 when they agree or are empty, less where they contradict it."""
+    if not seen.filled:
+        return 1.0 if fold(heading) not in _SHORT_WORDS else 0.4
+    if field in DATES:
+        likely = seen.date >= 0.3 or seen.number >= 0.8 or (seen.words < 4 and seen.name < 0.3 and seen.mail < 0.3)
+        short = fold(heading) in _SHORT_WORDS and seen.date < 0.3
+        return 0.4 if short or not likely else 1.0
+    return _fit_text(field, seen)
+
+
+def _fit_text(field: str, seen: Profile) -> float:
+    other = max(seen.mail, seen.date, seen.number, seen.phone)
+    if field in ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name"):
+        return 0.3 if other > 0.6 else 1.0
+    if field == "email":
+        return 0.4 if seen.mail < 0.2 and (seen.name > 0.5 or seen.date > 0.5 or seen.words > 2.5) else 1.0
+    if field == "phone":
+        return 0.4 if seen.mail > 0.5 or seen.date > 0.8 or (seen.name > 0.5 and seen.phone < 0.2) else 1.0
+    if field == "sex":
+        return 1.0 if seen.sex >= 0.4 else 0.4
+    if field == "region":
+        return 0.4 if seen.number > 0.6 or seen.mail > 0.5 else 1.0
+    if field in ("city", "institution", "unit", "country", "nationality", "post"):
+        return 0.4 if max(seen.mail, seen.date) > 0.6 or seen.number > 0.8 else 1.0
+    return 1.0
+
+
+def _names(found: list[PlanColumn], profiles: Mapping[int, Profile], cells: Mapping[int, Sequence[CellValue]]) -> list[PlanColumn]:
+    """The traps of name columns, settled by what stands beside them."""
+    fields = {column.field for column in found}
+    has_family = bool(fields & {"family_names", "family_name_1", "family_name_2"})
+    has_given = "given_names" in fields
+    has_full = "full_name" in fields
+    settled = []
+    for column in found:
+        field, seen = column.field, profiles[column.column]
+        if column.how in ("chosen", "learnt"):
+            settled.append(column)
+            continue
+        if field == "name":
+            field = "given_names" if has_family and not has_given else "full_name"
+        elif field == "full_name" and has_family and not has_given and not _holds_surnames(column, found, cells):
+            field = "given_names"
+        elif field in ("family_names", "given_names") and not has_full and _alone(field, fields) and _whole(seen):
+            field = "full_name"
+        settled.append(replace(column, field=field))
+    return settled
+
+
+def _alone(field: str, fields: set[str | None]) -> bool:
+    others = {"family_names": {"given_names", "name"}, "given_names": {"family_names", "family_name_1", "family_name_2"}}
+    return not fields & others[field]
+
+
+def _whole(seen: Profile) -> bool:
+    """Do the cells hold whole names?"""
+    return seen.name >= 0.4 and seen.words >= 1.8
+
+
+def _holds_surnames(column: PlanColumn, found: Sequence[PlanColumn], cells: Mapping[int, Sequence[CellValue]]) -> bool:
+    """Is the surname beside it repeated inside this column? Then it is a whole name, else given names."""
+    family = next(c for c in found if c.field in ("family_names", "family_name_1", "family_name_2"))
+    pairs = [(fold(str(a)), fold(str(b))) for a, b in zip(cells[column.column], cells[family.column], strict=True) if a and b]
+    return bool(pairs) and sum(f" {b} " in f" {a} " for a, b in pairs) * 2 >= len(pairs)
+
+
+def _by_content(found: list[PlanColumn], profiles: Mapping[int, Profile]) -> list[PlanColumn]:
+    """Columns whose heading says nothing, taken by what stands in them, where the field is still free."""
+    taken = {column.field for column in found}
+    named = bool(taken & {"full_name", "given_names", "family_names", "family_name_1"})
+    result = list(found)
+    for field, least, trust in (("email", 0.5, 0.9), ("full_name", 0.5, 0.8), ("phone", 0.8, 0.75), ("sex", 0.9, 0.75)):
+        if field in taken or (field == "full_name" and named):
+            continue
+        free = [c for c in result if c.field is None and not c.known and c.how != "chosen" and profiles[c.column].filled > 1]
+        shares = {c.column: _share(field, profiles[c.column]) for c in free}
+        best = max(shares, key=lambda c: shares[c], default=0)
+        if best and shares[best] >= least:
+            result = [replace(c, field=field, confidence=trust, how="content") if c.column == best else c for c in result]
+    return result
+
+
+def _share(field: str, seen: Profile) -> float:
+    if field == "sex":
+        return seen.sex if seen.distinct < 0.5 else 0.0
+    if field == "phone":
+        return seen.phone if seen.date < 0.2 and seen.number < 0.5 else 0.0
+    return seen.mail if field == "email" else seen.name
+
+
+def _settle(found: Sequence[PlanColumn], profiles: Mapping[int, Profile]) -> list[PlanColumn]:
+    """One column a field: the surest, then the fullest, then the first. Levels of languages join their neighbours."""
+    best: dict[str, PlanColumn] = {}
+    for column in found:
+        if column.field is None:
+            continue
+        rank = (column.confidence, profiles[column.column].filled > 0, -column.column)
+        held = best.get(column.field)
+        if held is None or rank > (held.confidence, profiles[held.column].filled > 0, -held.column):
+            best[column.field] = column
+    settled: list[PlanColumn] = []
+    for column in found:
+        if column.field == "language.level":
+            settled.append(_level(column, settled))
+        elif column.field and best[column.field] is not column and not _joins(column, best[column.field]):
+            settled.append(replace(column, field=None, how="repeated"))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _joins(column: PlanColumn, held: PlanColumn) -> bool:
+    """May both columns fill the field together? Not when their headings are the same: the second is another person's."""
+    return many(column.field or "") and fold(column.heading) != fold(held.heading)
+
+
+def _level(column: PlanColumn, before: Sequence[PlanColumn]) -> PlanColumn:
+    """A level belongs to the language in the column before it."""
+    left = next((c for c in reversed(before) if c.field), None)
+    if left and left.field and left.field.startswith("language"):
+        return replace(column, field=left.field)
+    return replace(column, field=None, how="none")

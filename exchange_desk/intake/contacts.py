@@ -1,0 +1,115 @@
+"""E-mail addresses and telephone numbers from cells as people type them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from exchange_desk.support.text import clean
+
+_PLAIN = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}")
+_APART = re.compile(r"[;,\s<>()|/]+|mailto:", re.IGNORECASE)
+_WIDE = re.compile(r"\s*@\s*")
+_NO_MAIL = re.compile(r"^(?:no|sin|s/?[dec]|n/?[adt]|--*|x+|\.*|ninguno|pendiente|no tiene|por definir|nao tem|aucun|none|null|nan)$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:\b(?:ext|extension|extensión|int|interno|anexo|ramal|poste|x)\b\.?:?\s*)(\d{1,6})", re.IGNORECASE)
+_PHONE_APART = re.compile(r"\s+[-–/|]\s+|[/;|\n]|,\s+|\s+(?:y|o|e|ou|et|or)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?:tel(?:éfono|efono|\.)?|cel(?:ular|\.)?|m[oó]vil|fijo|oficina|whatsapp|wsp|fax|of\.?)\s*[:.]*\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """`value`: the first good address; `others`: further ones; `fault`: no_at, form or None; `hint`: a likely repair."""
+
+    value: str | None
+    others: tuple[str, ...] = ()
+    fault: str | None = None
+    hint: str = ""
+
+
+def is_nothing(text: str) -> bool:
+    """Words that say there is no value ("N/A", "sin correo", "--")."""
+    return bool(_NO_MAIL.match(text.strip())) or text.casefold().startswith(("sin ", "no tiene", "no aplica"))
+
+
+def read_mail(text: str) -> ReadMail:
+    """The address in a cell; several are parted; one that is none says what is wrong with it."""
+    if _PLAIN.fullmatch(text):
+        return ReadMail(_cased(text))
+    text = clean(text)
+    if not text or is_nothing(text):
+        return ReadMail(None)
+    pieces = [p.strip(".:'\"") for p in _APART.split(_WIDE.sub("@", text))]
+    good = [_cased(p) for p in pieces if _PLAIN.fullmatch(p)]
+    if good:
+        return ReadMail(good[0], tuple(dict.fromkeys(g for g in good[1:] if g != good[0])))
+    if "@" not in text:
+        return ReadMail(None, fault="no_at")
+    hint = _mended(text)
+    return ReadMail(None, fault="form", hint=hint)
+
+
+def _cased(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local.lower() if local.isupper() else local}@{domain.lower()}"
+
+
+def _mended(text: str) -> str:
+    """The address with the usual slips put right: comma for dot, accents, blanks, doubled marks."""
+    import unicodedata
+
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = re.sub(r"\s+", "", plain).replace(",", ".").replace(";", "")
+    plain = re.sub(r"@+", "@", re.sub(r"\.{2,}", ".", plain)).strip(".")
+    plain = re.sub(r"(@(?:gmail|hotmail|yahoo|outlook))$", r"\1.com", plain, flags=re.IGNORECASE)
+    return plain if _PLAIN.fullmatch(plain) else ""
+
+
+def looks_like_mail(text: str) -> bool:
+    return "@" in text and bool(_PLAIN.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhone:
+    """`value`: the numbers as they should be kept, parted by " / "; `sure`: the first one is a known number."""
+
+    value: str | None
+    sure: bool = True
+    several: bool = False
+
+
+@lru_cache(maxsize=16384)
+def read_phone(text: str, region: str | None) -> ReadPhone:
+    """Telephone numbers of a cell, in international form where that is certain, else as written.
+
+    `region`: the country (ISO code) in which numbers without a country code are to be read, if known.
+    """
+    text = clean(text)
+    if not text or is_nothing(text):
+        return ReadPhone(None)
+    pieces = [p.strip() for p in _PHONE_APART.split(text) if any(c.isdigit() for c in p)]
+    if not pieces:
+        return ReadPhone(None, sure=False)
+    shown = [_number(piece, region) for piece in pieces]
+    return ReadPhone(" / ".join(value for value, _ in shown), shown[0][1], len(shown) > 1)
+
+
+def _number(piece: str, region: str | None) -> tuple[str, bool]:
+    import phonenumbers
+
+    extension = _EXTENSION.search(piece)
+    bare = _LABEL.sub("", _EXTENSION.sub("", piece)).strip(" .,:-")
+    tail = f" ext. {extension[1]}" if extension else ""
+    try:
+        number = phonenumbers.parse(re.sub(r"\((\d+)\+(\d+)\)", r"+\1 \2 ", bare), region)
+    except phonenumbers.NumberParseException:
+        return bare + tail, False
+    if not phonenumbers.is_valid_number(number):
+        return bare + tail, False
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return shown + tail, True
+
+
+def looks_like_phone(value: object) -> bool:
+    """Seven digits or more among the marks that telephone numbers carry, and nothing else to speak of."""
+    text = str(value)
+    digits = sum(c.isdigit() for c in text)
+    return 7 <= digits <= 40 and digits >= 0.55 * len(text.replace(" ", "")) and not re.search(r"[a-zA-Z]{6}", text)

@@ -1,0 +1,63 @@
+"""What the desk already knows, as plain values: the intake compares a list with this and with nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+Value = str | date
+"""What a field of a plan holds: text (codes for sex and countries, levels for languages) or a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """An official of the desk. `values`: import field → what the desk has; empty fields are absent.
+
+    `values` uses the names of `fields.FIELDS`, with `city` and `institution` by name; `passport_number` and
+    `language.<code>` included. `city_id` and `institution_id` say which records those names are.
+    """
+
+    id: str
+    values: Mapping[str, Value]
+    city_id: str | None = None
+    institution_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.values.get('given_names', '')} {self.values.get('family_names', '')}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCity:
+    """A city of the desk with every name it goes by; `id` None: one that ships with the program."""
+
+    id: str | None
+    name: str
+    country: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInstitution:
+    id: str
+    name: str
+    city_id: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything known when a list arrives.
+
+    `learnt`: sender (a city's id or any name of the sender) → folded heading → field ("" for a column to leave out).
+    `learnt_cities`: sender → folded text → city id. `apart`: pairs of ids that an officer has told apart.
+    `received`: hash of a file → when and under which name it was received before.
+    """
+
+    people: Sequence[KnownPerson] = ()
+    cities: Sequence[KnownCity] = ()
+    institutions: Sequence[KnownInstitution] = ()
+    learnt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    received: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+
+
+NOBODY = Directory()

@@ -1,0 +1,168 @@
+"""What a heading means: the synonyms of resources/headings, compared folded, exactly before nearly."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from exchange_desk.intake import codes
+from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST
+from exchange_desk.support.resources import resource
+from exchange_desk.support.text import clean, fold
+
+ASIDE = "aside."
+"""Prefix of meanings that are known and that nobody needs ("aside.number")."""
+
+_BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
+_SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
+_LEVEL_WORDS = frozenset("nivel de del dominio idioma idiomas level niveau en in do lingua lengua language langue maitrise habla nivell livello fluencia dominio".split())
+_NEAR = 86
+_TOO_COMMON = frozenset(("contacto", "contact", "contato", "persona", "categoria", "periodo"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`field`: a field, "name" (given or full), "language.level", or "aside.<what>". `how`: exact, phrase or fuzzy."""
+
+    field: str
+    language: str
+    order: str | None
+    confidence: float
+    how: str
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[Meaning, ...]]:
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    for file in sorted(resource("headings").glob("*.toml")):
+        known: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        aside = {ASIDE + name: words for name, words in known.pop("aside", {}).items()}
+        for key, words in {**known, **aside}.items():
+            for word in words:
+                found[fold(word)].append(_meaning(key, file.stem))
+    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
+
+
+def _meaning(key: str, language: str) -> Meaning:
+    field, _, order = key.rpartition(".")
+    if order in (GIVEN_FIRST, FAMILY_FIRST):
+        return Meaning(field, language, order, 1.0, "exact")
+    return Meaning(key, language, None, 1.0, "exact")
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
+    """Synonyms that may stand inside a longer heading: two words, one long one, or a word for another person."""
+    chosen = [
+        (word, known)
+        for word, known in _vocabulary().items()
+        if len(word) > 6 or (known[0].field == f"{ASIDE}other_person" and len(word) > 3)
+        if word not in _TOO_COMMON
+    ]
+    return tuple(sorted(chosen, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=8192)
+def meanings(heading: str) -> tuple[Meaning, ...]:
+    """Everything a heading may mean, the likeliest first; empty when it says nothing to us."""
+    text = clean(heading)
+    if not text or len(text) > 160:
+        return ()
+    exact = _exactly(text)
+    if exact:
+        return exact
+    return _inside(text) or _nearly(text)
+
+
+def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
+    """A heading of two rows: the lower one in the light of the upper one ("Jefe inmediato" over "Nombre")."""
+    if not upper or not lower or fold(upper) == fold(lower):
+        return meanings(lower or upper)
+    above = meanings(upper)
+    if above and above[0].field in (f"{ASIDE}other_person", f"{ASIDE}other", f"{ASIDE}party"):
+        return tuple(Meaning(m.field, m.language, None, 0.9, m.how) for m in above[:1])
+    for text in (f"{lower} {upper}", f"{upper} {lower}"):
+        known = _vocabulary().get(fold(text))
+        if known:
+            return known
+    below = meanings(lower)
+    if above and above[0].field.startswith("preferred_host") and below and below[0].field in ("city", "institution"):
+        return above
+    return below
+
+
+def _exactly(text: str) -> tuple[Meaning, ...]:
+    """The whole heading, without brackets or numbering, or each half of a heading in two languages."""
+    bare = _NUMBERED.sub("", _BRACKETS.sub("", text))
+    for form, trust in ((text, 1.0), (bare, 0.97)):
+        known = _vocabulary().get(fold(form))
+        if known:
+            return _trusted(known, trust)
+        spoken = _language_heading(fold(form), trust)
+        if spoken:
+            return spoken
+    return _halves(text) if _SPLIT.search(text) else ()
+
+
+def _trusted(known: Sequence[Meaning], trust: float, how: str = "exact") -> tuple[Meaning, ...]:
+    return tuple(Meaning(m.field, m.language, m.order, trust, how) for m in known)
+
+
+def _halves(text: str) -> tuple[Meaning, ...]:
+    """"Nombre / Nom / Nome": the meaning the parts share; else the first part that has one."""
+    parts = [part for part in _SPLIT.split(text) if part and fold(part)]
+    found = [_vocabulary().get(fold(part), ()) or _language_heading(fold(part), 1.0) for part in parts]
+    told = [known for known in found if known]
+    if not told:
+        return ()
+    shared = [m for m in told[0] if all(any(_agree(m.field, o.field) for o in known) for known in told[1:])]
+    trust = (1.0 if len(told) == len(parts) else 0.9) if shared else 0.7
+    return _trusted(shared or told[0], trust)
+
+
+def _agree(one: str, other: str) -> bool:
+    """"Nombre" (given or full) and "Nom" (surname or full) beside each other both mean the whole name."""
+    names = {"name", "full_name", "given_names", "family_names"}
+    return one == other or (one in names and other in names and "name" in (one, other))
+
+
+def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
+    """"Inglés", "Nivel de inglés", "English level": a column for one language."""
+    words = key.split()
+    if not words or len(words) > 5:
+        return ()
+    spoken = [code for word in words if (code := codes.language(word))]
+    rest = [word for word in words if not codes.language(word)]
+    if len(spoken) == 1 and all(word in _LEVEL_WORDS for word in rest):
+        return (Meaning(f"language.{spoken[0]}", "", None, trust if not rest else min(trust, 0.97), "exact"),)
+    return ()
+
+
+def _inside(text: str) -> tuple[Meaning, ...]:
+    """The longest synonym that stands inside a longer heading; a word for another person outweighs all."""
+    key = f" {fold(text)} "
+    count = len(key.split())
+    if count > 14:
+        return ()
+    held = [(word, known) for word, known in _phrases() if f" {word} " in key]
+    if not held:
+        return ()
+    for _, known in held:
+        if known[0].field == f"{ASIDE}other_person":
+            return _trusted(known, 0.9, "phrase")
+    word, known = held[0]
+    return _trusted(known, round(0.55 + 0.4 * len(word.split()) / count, 2), "phrase")
+
+
+def _nearly(text: str) -> tuple[Meaning, ...]:
+    key = fold(text)
+    if len(key) < 4:
+        return ()
+    found = process.extractOne(key, _vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return _trusted(_vocabulary()[found[0]], round(found[1] / 110, 2), "fuzzy") if found else ()

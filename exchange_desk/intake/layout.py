@@ -1,0 +1,333 @@
+"""Where the tables of a sheet are: headings, people, and everything that is neither."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exchange_desk.intake import headings
+from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
+from exchange_desk.intake.dates import looks_like_date
+from exchange_desk.intake.fields import PERSON
+from exchange_desk.intake.headings import ASIDE
+from exchange_desk.intake.profile import looks_like_name, profile
+from exchange_desk.intake.rows import Line, first_text, line_of
+from exchange_desk.support.text import clean
+from exchange_desk.workbooks.grid import Area, CellValue, Sheet
+
+_HEADER_DEPTH = 60
+_NAMING = (*PERSON, "name")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCell:
+    """The heading of one column. `upper`: what stands over it in a two-row heading, else ""."""
+
+    column: int
+    text: str
+    upper: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Both rows in one line, as the report and the learnt headings have it."""
+        return f"{self.upper} · {self.text}" if self.upper and self.upper != self.text else self.text or self.upper
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line that is no person: `why` is a `rows.Line`."""
+
+    row: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One table of one sheet. Rows are numbered as in the sheet. `groups`: row → the group heading over it.
+
+    `titles`: the texts above the headings. `cells`: row → its values, with vertical merges filled down.
+    """
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    headings: tuple[HeadingCell, ...]
+    rows: tuple[int, ...]
+    cells: Mapping[int, Sequence[CellValue]]
+    set_aside: tuple[SetAside, ...] = ()
+    titles: tuple[str, ...] = ()
+    groups: Mapping[int, str] = field(default_factory=dict)
+
+
+def find_tables(
+    sheet: Sheet, header_row: int | None = None, included: frozenset[int] = frozenset(), nameless: bool = False
+) -> tuple[Layout, ...]:
+    """The tables of a sheet that list people, from top to bottom.
+
+    `header_row`: the (last) row of headings an officer has chosen. `included`: rows to take although hidden or
+    set aside. `nameless`: also tables in which nothing names a person.
+    """
+    rows = sheet.rows
+    chosen = header_row or _best_header(rows)
+    if chosen is None:
+        return _without_headings(sheet, included)
+    header_rows = _header_rows(sheet, chosen, alone=False)
+    found = _read_table(sheet, header_rows, included)
+    return found if header_row or nameless or (found and _names_people(found[0])) else _without_headings(sheet, included)
+
+
+def _names_people(layout: Layout) -> bool:
+    for head in layout.headings:
+        if any(m.field in _NAMING for m in headings.joined(head.upper, head.text)):
+            return True
+    return _naming_column(layout) is not None
+
+
+def heading_score(cells: Sequence[CellValue]) -> float:
+    """How much a row looks like headings: known ones, different ones, and none that look like content."""
+    fields: dict[str, float] = {}
+    against = 0.0
+    for cell in cells:
+        if cell is None or cell == "":
+            continue
+        if not isinstance(cell, str):
+            against += 1.0
+            continue
+        known = headings.meanings(cell) if len(cell) < 120 else ()
+        if known:
+            field = known[0].field
+            weight = 0.5 if field.startswith(ASIDE) else 1.5 if field in _NAMING else 1.0
+            fields[field] = max(fields.get(field, 0.0), weight * known[0].confidence)
+        elif looks_like_mail(cell) or looks_like_date(cell) or looks_like_phone(cell) or looks_like_name(cell):
+            against += 1.0
+    return sum(fields.values()) - against
+
+
+def _best_header(rows: Sequence[Sequence[CellValue]]) -> int | None:
+    """The row number of the headings; of equals the first. None when no row deserves it."""
+    best, chosen, seen = 0.0, None, 0
+    for index, cells in enumerate(rows):
+        filled = sum(cell is not None and cell != "" for cell in cells)
+        if not filled:
+            continue
+        seen += 1
+        if seen > _HEADER_DEPTH:
+            break
+        score = heading_score(cells)
+        if filled == 1:
+            score = score if score >= 0.97 and len(str(first_text(cells))) < 40 else 0.0
+        if score > best * 1.05 + 0.01 and _has_body(rows, index):
+            best, chosen = score, index + 1
+    return chosen if best >= 0.95 else None
+
+
+def _has_body(rows: Sequence[Sequence[CellValue]], index: int) -> bool:
+    """Something stands within the next rows."""
+    return any(cell is not None and cell != "" for cells in rows[index + 1 : index + 6] for cell in cells)
+
+
+def _header_rows(sheet: Sheet, row: int, *, alone: bool) -> tuple[int, ...]:
+    """The chosen row with the one above or below that belongs to it by merged cells."""
+    if alone:
+        return (row,)
+    if row > 1 and _spans(sheet, row - 1, row):
+        return (row - 1, row)
+    below = row < len(sheet.rows) and _spans(sheet, row, row + 1)
+    if below and heading_score(sheet.rows[row]) > 0.4:
+        return (row, row + 1)
+    return (row,)
+
+
+def _spans(sheet: Sheet, upper: int, lower: int) -> bool:
+    """Do cells of the upper row span columns of the lower one, or reach down into it?"""
+    across = [a for a in sheet.merged if a.top == a.bottom == upper and a.right > a.left]
+    down = any(a.top <= upper and a.bottom == lower and a.left == a.right for a in sheet.merged)
+    if len(across) == 1 and across[0].right - across[0].left + 1 >= _used_width(sheet, lower) and not down:
+        return False
+    return down or any(sheet.value(lower, c) is not None for a in across for c in range(a.left, a.right + 1))
+
+
+def _used_width(sheet: Sheet, row: int) -> int:
+    return sum(cell is not None for cell in sheet.rows[row - 1])
+
+
+def _headings(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[HeadingCell, ...]:
+    lower = _filled_across(sheet, header_rows[-1]) if header_rows else {}
+    upper = _filled_across(sheet, header_rows[0]) if len(header_rows) > 1 else {}
+    found = []
+    for column in range(1, sheet.width + 1):
+        below, above = lower.get(column, ""), upper.get(column, "")
+        if below or above:
+            found.append(HeadingCell(column, below or above, above if below and above != below else ""))
+    return tuple(found)
+
+
+def _filled_across(sheet: Sheet, row: int) -> dict[int, str]:
+    """Column → text of a heading row; the text of a merged area stands over all its columns."""
+    texts = {c: clean(str(v)) for c, v in enumerate(sheet.rows[row - 1], 1) if v is not None and clean(str(v))}
+    for area in sheet.merged:
+        if area.top <= row <= area.bottom:
+            text = sheet.value(area.top, area.left)
+            if text is not None:
+                texts.update({c: clean(str(text)) for c in range(area.left, area.right + 1)})
+    return texts
+
+
+def _read_table(sheet: Sheet, header_rows: tuple[int, ...], included: frozenset[int]) -> tuple[Layout, ...]:
+    """The table under these headings, and any further table below it."""
+    top = header_rows[-1]
+    heads = _headings(sheet, header_rows)
+    filled = _filled_down(sheet, top)
+    naming = _name_columns(sheet, heads, top)
+    reader = _Lines(sheet, heads, naming, included, filled)
+    end = reader.read(top + 1)
+    above = _titles(sheet, header_rows[0] - 1)
+    titles = tuple(line.text for line in above)
+    aside = (*above, *reader.set_aside)
+    layout = Layout(sheet, header_rows, heads, tuple(reader.people), reader.cells, aside, titles, reader.groups)
+    if end is None:
+        return (layout,)
+    rest = _read_table(sheet, _header_rows(sheet, end, alone=True), included)
+    return (layout, *(_below(each, end) for each in rest))
+
+
+def _titles(sheet: Sheet, last: int) -> tuple[SetAside, ...]:
+    """The lines above the headings, each as one text ("Ciudad: Quito" may lie in two cells)."""
+    texts = [clean(" ".join(str(cell) for cell in cells if cell is not None)) for cells in sheet.rows[:last]]
+    return tuple(SetAside(row, Line.TITLE, text) for row, text in enumerate(texts, 1) if text)
+
+
+def _below(layout: Layout, end: int) -> Layout:
+    """A further table: what stands above belongs to the first one."""
+    kept = tuple(line for line in layout.set_aside if line.row > end or line.why != Line.TITLE)
+    return Layout(layout.sheet, layout.header_rows, layout.headings, layout.rows, layout.cells, kept, (), layout.groups)
+
+
+def _name_columns(sheet: Sheet, heads: Sequence[HeadingCell], top: int) -> tuple[int, ...]:
+    """The columns that name people: by heading, else by what stands in them."""
+    by_heading = tuple(h.column for h in heads if any(m.field in _NAMING for m in headings.joined(h.upper, h.text)))
+    if by_heading:
+        return by_heading
+    shares = {h.column: profile([row[h.column - 1] for row in sheet.rows[top : top + 200]]).name for h in heads}
+    best = max(shares, key=lambda c: shares[c], default=0)
+    return (best,) if best and shares[best] >= 0.3 else ()
+
+
+def _filled_down(sheet: Sheet, top: int) -> dict[int, dict[int, CellValue]]:
+    """Row → column → value of the vertical merges below the headings."""
+    found: dict[int, dict[int, CellValue]] = {}
+    for area in sheet.merged:
+        if area.left == area.right and area.top > top and area.bottom > area.top:
+            value = sheet.value(area.top, area.left)
+            for row in range(area.top + 1, area.bottom + 1):
+                found.setdefault(row, {})[area.left] = value
+    return found
+
+
+class _Lines:
+    """Walks down below the headings and sorts the lines."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        heads: Sequence[HeadingCell],
+        naming: tuple[int, ...],
+        included: frozenset[int],
+        filled: dict[int, dict[int, CellValue]],
+    ) -> None:
+        self._sheet, self._naming, self._included, self._filled = sheet, naming, included, filled
+        self._columns = [head.column for head in heads]
+        self._keys = {head.text.casefold() for head in heads}
+        self._group, self._blanks, self._closed = "", 0, False
+        self.people: list[int] = []
+        self.cells: dict[int, Sequence[CellValue]] = {}
+        self.groups: dict[int, str] = {}
+        self.set_aside: list[SetAside] = []
+
+    def read(self, start: int) -> int | None:
+        """Sort all lines from `start`; stops before the headings of another table and returns their row."""
+        wide = len(self._columns) > 2
+        for number in range(start, len(self._sheet.rows) + 1):
+            raw = self._sheet.rows[number - 1]
+            down = self._filled.get(number)
+            own = raw if not down else tuple(None if c in down else v for c, v in enumerate(raw, 1))
+            line = line_of(own, [own[c - 1] for c in self._naming], wide)
+            if line is Line.BLANK:
+                self._blanks += 1
+                continue
+            if line is Line.DATA and self._maybe_header(own):
+                if self._repeats(own):
+                    line = Line.REPEATED_HEADER
+                elif self._other_header(own):
+                    return number
+            self._take(number, self._judge(number, own, line), own)
+        return None
+
+    def _judge(self, number: int, own: Sequence[CellValue], line: Line) -> Line:
+        if number in self._included:
+            return Line.DATA
+        if self._closed and line in (Line.DATA, Line.GROUP, Line.NUMBERING) and self._stray(own):
+            return Line.SIGNATURE
+        if number in self._sheet.hidden_rows and line is Line.DATA:
+            return Line.HIDDEN
+        return line
+
+    def _stray(self, own: Sequence[CellValue]) -> bool:
+        """After signatures: a line with one or two cells is part of them, a full one is a person again."""
+        return sum(cell is not None and cell != "" for cell in own) <= min(2, max(1, len(self._columns) - 2))
+
+    def _take(self, number: int, line: Line, own: Sequence[CellValue]) -> None:
+        self._blanks = 0
+        if line is Line.DATA:
+            self._closed = False
+            down = self._filled.get(number)
+            cells = own if not down else tuple(down.get(c, v) for c, v in enumerate(own, 1))
+            self.people.append(number)
+            self.cells[number] = cells
+            if self._group:
+                self.groups[number] = self._group
+            return
+        if line is Line.GROUP:
+            self._group = clean(first_text(own))
+        self._closed = self._closed or line is Line.SIGNATURE
+        self.set_aside.append(SetAside(number, line, clean(first_text(own))))
+
+    def _maybe_header(self, own: Sequence[CellValue]) -> bool:
+        cell = next((own[c - 1] for c in self._naming if own[c - 1]), None)
+        return isinstance(cell, str) and (cell.strip().casefold() in self._keys or bool(headings.meanings(cell)))
+
+    def _repeats(self, own: Sequence[CellValue]) -> bool:
+        texts = [clean(cell).casefold() for cell in own if isinstance(cell, str) and cell.strip()]
+        return bool(texts) and sum(text in self._keys for text in texts) * 2 > len(texts)
+
+    def _other_header(self, own: Sequence[CellValue]) -> bool:
+        return heading_score(own) >= 2.0 and sum(isinstance(c, str) for c in own if c is not None) >= 2
+
+
+def _naming_column(layout: Layout) -> int | None:
+    """A column whose cells look like names although its heading says nothing."""
+    for column in range(1, layout.sheet.width + 1):
+        seen = profile([cells[column - 1] for cells in layout.cells.values()])
+        if seen.filled and seen.name >= 0.5:
+            return column
+    return None
+
+
+def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, ...]:
+    """A table that no known heading gives away: found by a column of names."""
+    best, share = 0, 0.0
+    for column in range(1, sheet.width + 1):
+        seen = profile([row[column - 1] for row in sheet.rows])
+        if seen.filled >= 2 and seen.name > share and seen.distinct > 0.5:
+            best, share = column, seen.name
+    if share < 0.5:
+        return ()
+    first = next(i for i, row in enumerate(sheet.rows, 1) if looks_like_name(str(row[best - 1] or "")))
+    header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
+    if header:
+        return _read_table(sheet, _header_rows(sheet, header, alone=False), included)
+    heads = tuple(HeadingCell(c, "") for c in range(1, sheet.width + 1))
+    reader = _Lines(sheet, heads, (best,), included, _filled_down(sheet, 0))
+    reader.read(first)
+    above = _titles(sheet, first - 1)
+    titles = tuple(line.text for line in above)
+    aside = (*above, *reader.set_aside)
+    return (Layout(sheet, (), heads, tuple(reader.people), reader.cells, aside, titles, reader.groups),)

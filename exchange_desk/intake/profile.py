@@ -1,0 +1,90 @@
+"""What the cells of a column look like, whatever its heading says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exchange_desk.intake import codes, places
+from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
+from exchange_desk.intake.dates import looks_like_date
+from exchange_desk.intake.lexicon import folded, givenness, is_name_word, parts
+from exchange_desk.workbooks.grid import CellValue
+
+_SAMPLE = 200
+_NAME_SHAPE = re.compile(r"[^\d@_:=<>#%&+*\\!?¿¡]{3,70}")
+_ORGANISATION = frozenset(
+    "secretaria direccion departamento municipalidad municipio alcaldia intendencia prefeitura ayuntamiento oficina gerencia "
+    "coordinacion ministerio instituto universidad gobierno provincia area unidad comision partido total jefe director directora "
+    "analista tecnico asesor asesora coordinador coordinadora mairie service ville bureau conseil camara concejo agencia empresa "
+    "fundacion asociacion subsecretaria division programa proyecto red jefa secretario secretaria encargado encargada".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares (0 to 1) of the filled cells that look like a thing; `filled`: how many cells are filled in all."""
+
+    filled: int
+    mail: float = 0.0
+    phone: float = 0.0
+    date: float = 0.0
+    number: float = 0.0
+    name: float = 0.0
+    given: float = 0.0
+    sex: float = 0.0
+    country: float = 0.0
+    region: float = 0.0
+    spoken: float = 0.0
+    level: float = 0.0
+    words: float = 0.0
+    distinct: float = 0.0
+
+
+def profile(cells: Sequence[CellValue]) -> Profile:
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    if not sample:
+        return Profile(0)
+    texts = [cell for cell in sample if isinstance(cell, str)]
+    size = len(sample)
+
+    def share(found: int) -> float:
+        return found / size
+
+    return Profile(
+        len(filled),
+        mail=share(sum(looks_like_mail(t) for t in texts)),
+        phone=share(sum(looks_like_phone(c) for c in sample if not isinstance(c, (date, datetime)))),
+        date=share(sum(looks_like_date(c) for c in sample)),
+        number=share(sum(isinstance(c, (int, float)) or str(c).isdigit() for c in sample)),
+        name=share(sum(looks_like_name(t) for t in texts)),
+        given=share(sum(_looks_given(t) for t in texts)),
+        sex=share(sum(codes.is_sex(t) for t in texts if len(t) < 12)),
+        country=share(sum(places.country(t) is not None for t in texts if len(t) < 40)),
+        region=share(sum(bool(places.region_countries(t)) for t in texts if len(t) < 40)),
+        spoken=share(sum(bool(codes.read_languages(t)[0]) for t in texts if len(t) < 120)),
+        level=share(sum(codes.read_level(t).understood for t in texts if len(t) < 40)),
+        words=sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0,
+        distinct=share(len({str(c).casefold() for c in sample})),
+    )
+
+
+def looks_like_name(text: str) -> bool:
+    """Two words or more, one of them a known given name, none of them an office."""
+    if not _NAME_SHAPE.fullmatch(text):
+        return False
+    words = [folded(word) for word in text.replace(",", " ").split()]
+    if not 2 <= len(words) <= 9 or any(word in _ORGANISATION for word in words):
+        return False
+    known = [word for word in words if len(word) > 1 and word not in parts().particles]
+    return len(known) >= 2 and any(givenness(w) >= 2 for w in known) and _familiar(known)
+
+
+def _familiar(words: list[str]) -> bool:
+    return sum(is_name_word(word) for word in words) * 2 >= len(words)
+
+
+def _looks_given(text: str) -> bool:
+    words = [folded(word) for word in text.split()]
+    return 1 <= len(words) <= 4 and givenness(words[0]) > 1

@@ -1,0 +1,117 @@
+"""What a line of a sheet is: a person, a total, a signature, a note, the heading of a group."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from exchange_desk.intake.lexicon import folded
+from exchange_desk.intake.places import country_in
+from exchange_desk.intake.profile import looks_like_name
+from exchange_desk.support.language import msg
+from exchange_desk.support.text import fold
+from exchange_desk.workbooks.grid import CellValue
+
+
+class Line(StrEnum):
+    DATA = "data"
+    BLANK = "blank"
+    TITLE = "title"
+    TOTALS = "totals"
+    SIGNATURE = "signature"
+    NOTE = "note"
+    GROUP = "group"
+    NUMBERING = "numbering"
+    REPEATED_HEADER = "repeated_header"
+    HIDDEN = "hidden"
+
+
+WHY: dict[str, str] = {
+    Line.TITLE: msg("Title above the table"),
+    Line.TOTALS: msg("Totals"),
+    Line.SIGNATURE: msg("Signatures"),
+    Line.NOTE: msg("Note or legend"),
+    Line.GROUP: msg("Heading of a group of rows"),
+    Line.NUMBERING: msg("Numbered line without a person"),
+    Line.REPEATED_HEADER: msg("Headings repeated"),
+    Line.HIDDEN: msg("Hidden in the workbook"),
+}
+"""Why a line was set aside, in words."""
+
+_TOTALS = re.compile(r"^(?:sub ?)?(?:total(?:es|i|s|aux)?|gran total|suma(?:s|toria)?|totaux|sum|somme|totale|summe|gesamt|soma)\b")
+_SIGNATURE = re.compile(
+    r"^(?:vo ?bo\b|visto bueno|elabor|autoriz|revis[oa]|revisad|aprob|aprov|firma|atentamente|nombre y firma|preparad|realizad|validad|"
+    r"sello|signature|assinatura|de acordo|prepared by|approved by|reviewed by|signed|prepare par|approuve|vise par|signe|le maire|le directeur|"
+    r"responsavel|conferido|recibi|recebido|certific|fecha de elaboracion|lugar y fecha|unterschrift|redatto|approvato|dirigid[oa] por|remite|"
+    r"da fe\b|doy fe|cordialmente|sin otro particular|el alcalde|la alcaldesa|o prefeito|a prefeita|jefe de|jefa de|director|directora)"
+)
+_NOTE = re.compile(
+    r"^(?:notas?\b|obs\b|observaci|leyenda|legenda|legende|fuente|fonte|source|note[sn]?\b|\(\d\)|aclaraci|importante|nb\b|n b\b|los campos|las personas|"
+    r"favor|por favor|please|veuillez|s il vous|instrucc|llenar|complete|preencha|remplir|ejemplo|exemplo|exemple|actualizad|ultima actualizacion|pagina \d|page \d)"
+)
+_BY = re.compile(r"^\s*[*†‡]|^\s*_{4,}|^\s*-{4,}")
+_OFFICE = frozenset(
+    "secretaria direccion departamento municipalidad municipio alcaldia intendencia prefeitura ayuntamiento oficina gerencia coordinacion "
+    "ministerio instituto gobierno provincia area unidad comision region estado pais ciudad grupo zona distrito delegacion service direction "
+    "mairie ville pole secretariat setor diretoria coordenadoria governo department division office group unit city sede titulares suplentes "
+    "mesa programa eje linea tema universidad region subsecretaria".split()
+)
+
+
+def first_text(cells: Sequence[CellValue]) -> str:
+    return next((cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()), "")
+
+
+def after_the_table(text: str) -> Line | None:
+    """Is a text one of those that stand below or between the people: totals, signatures, notes?"""
+    if _BY.match(text):
+        return Line.NOTE if text.lstrip().startswith(("*", "†", "‡")) else Line.SIGNATURE
+    key = fold(text)
+    if _TOTALS.match(key):
+        return Line.TOTALS
+    if _SIGNATURE.match(key):
+        return Line.SIGNATURE
+    return Line.NOTE if _NOTE.match(key) else None
+
+
+def line_of(cells: Sequence[CellValue], name_cells: Sequence[CellValue], wide: bool) -> Line:
+    """What a line below the headings is.
+
+    `name_cells`: what stands in the columns that name people. `wide`: the table has several columns, so a line
+    with one text only is rather a heading or a note than a person.
+    """
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    if not filled or all(isinstance(cell, str) and not cell.strip() for cell in filled):
+        return Line.BLANK
+    name = first_text(name_cells)
+    if len(filled) > 3 and name:
+        return Line.TOTALS if _TOTALS.match(fold(name)) else Line.DATA
+    return _scarce(filled, name, wide)
+
+
+def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
+    """A line with few cells, or without a name."""
+    opening = first_text(filled)
+    told = after_the_table(opening) or (after_the_table(name) if name else None)
+    if told and not _person_after_all(opening, filled, told):
+        return told
+    if all(isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.strip(" .").isdigit()) for cell in filled):
+        return Line.NUMBERING if not name else Line.DATA
+    if len(filled) == 1 and wide and isinstance(filled[0], str):
+        return _single(filled[0], bool(name))
+    return Line.DATA
+
+
+def _person_after_all(opening: str, filled: Sequence[CellValue], told: Line) -> bool:
+    """"Directora Ana …" with an address beside her is a person; "TOTAL" with numbers is not."""
+    if told is Line.TOTALS:
+        return False
+    return len(filled) > 2 and (looks_like_name(opening) or any(isinstance(c, str) and "@" in c for c in filled))
+
+
+def _single(text: str, in_name_column: bool) -> Line:
+    words = [folded(word) for word in text.split()]
+    if words and (words[0] in _OFFICE or text.rstrip().endswith(":") or (not in_name_column and country_in(text))):
+        return Line.GROUP
+    if looks_like_name(text) or (in_name_column and len(words) < 6):
+        return Line.DATA if in_name_column else Line.NOTE if len(words) > 6 else Line.GROUP
+    return Line.NOTE if len(words) > 8 else Line.GROUP
