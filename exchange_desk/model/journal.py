@@ -14,7 +14,7 @@ step_table = Table(
     Column("kind", String, nullable=False),
     Column("label", String, nullable=False),
     Column("params", JSON, nullable=False),
-    Column("target", Integer),
+    Column("target", Integer, index=True),
     Column("at", Moment, nullable=False),
     Column("who", String, nullable=False),
     sqlite_autoincrement=True,

@@ -1,6 +1,5 @@
 """The desk's file while it is open: reading records, and the one way to write them."""
 
-import getpass
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,17 +11,24 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from exchange_desk.model import Record, step_table
+from exchange_desk.model import Record, record_kind, step_table
+from exchange_desk.store.backup import restore
 from exchange_desk.store.columns import Hit, Listing
-from exchange_desk.store.engine import make_engine, told, writing
+from exchange_desk.store.engine import make_engine, sentence, told, writing
 from exchange_desk.store.finding import Asked, listing_ids, listing_rows, search
 from exchange_desk.store.history import History
+from exchange_desk.store.listings import LISTINGS
+from exchange_desk.store.lock import Lock, who
+from exchange_desk.store.migrate import prepare
+from exchange_desk.store.opening import examine, is_writable
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
+
+__all__ = ["Changes", "Database", "who"]
 
 R = TypeVar("R", bound=Record)
 
@@ -43,26 +49,46 @@ class Changes:
 class Database:
     """An open desk. Safe to use from several threads: each read has its own session, writers queue."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, lock: Lock | None = None) -> None:
         self.path = path
         self.read_only = read_only
         self.history = History(self)
-        self.last_changes = Changes()
+        self._lock = lock
         self._engine = make_engine(path, read_only=read_only)
         self._writer = threading.RLock()
+        self._mine = threading.local()
         self._open_step = False
         self._listeners: list[Callable[[Changes], None]] = []
 
     @classmethod
     def open(cls, path: Path, *, progress: Progress = SILENT, read_only: bool = False) -> "Database":
-        """Open a desk, or make a new one where no file is; bring an older one up to date after a backup."""
-        from exchange_desk.store.migrate import prepare
+        """Open a desk, or make a new one where no file is; bring an older one up to date after a backup.
 
-        prepare(path, progress=progress, read_only=read_only)
-        return cls(path, read_only=read_only)
+        A file or folder that cannot be written to is opened for reading: see `read_only`. Raises DeskError for all
+        else that is not a sound desk of this version, and DeskError("store.held") when somebody has it open for
+        writing; `read_only=True` works beside them.
+        """
+        read_only = (examine(path) and not is_writable(path)) or read_only
+        lock = None if read_only else Lock.take(path)
+        try:
+            prepare(path, progress=progress, read_only=read_only, after_crash=bool(lock and lock.after_crash))
+            return cls(path, read_only=read_only, lock=lock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
 
     def close(self) -> None:
+        """Put the newest changes into the file and let others open it. Safe to call twice."""
         self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    @property
+    def last_changes(self) -> Changes:
+        """What the last step of this thread changed."""
+        found: Changes = getattr(self._mine, "changes", Changes())
+        return found
 
     def on_change(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `listener` after each committed step, on the thread that made it. Returns "stop listening"."""
@@ -83,18 +109,18 @@ class Database:
         An exception inside undoes everything. A step that changes nothing leaves no trace.
         """
         with self._writer:
-            if self._open_step:
-                raise RuntimeError("a step is open already")
+            self._may_write()
             self._open_step = True
             try:
                 with writing(self._engine) as connection:
                     step = Step(connection)
                     yield step
-                    self.last_changes = self._journal(connection, step, label, kind, target, params)
+                    changes = self._journal(connection, step, label, kind, target, params)
             finally:
                 self._open_step = False
-            if self.last_changes:
-                self._announce(self.last_changes)
+            self._mine.changes = changes
+            if changes:
+                self._announce(changes)
 
     @property
     def has_open_step(self) -> bool:
@@ -151,6 +177,24 @@ class Database:
         with self.reading() as connection:
             return search(connection, text, limit)
 
+    def restore(self, backup: Path, *, progress: Progress = SILENT) -> Path | None:
+        """Put a backup into the place of this desk, which stays open. Returns where the old one was kept."""
+        with self._writer:
+            self._may_write()
+            self._engine.dispose()
+            kept = restore(self.path, backup, progress=progress)
+            prepare(self.path, progress=progress)
+        newest = self.history.steps(1)
+        everything = {record_kind(listing.record): frozenset[Id]() for listing in LISTINGS.values()}
+        self._announce(Changes(newest[0].id if newest else 0, msg("Restore a backup"), {}, everything))
+        return kept
+
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise sentence("readonly")
+        if self._open_step:
+            raise RuntimeError("a step is open already")
+
     def _journal(
         self, connection: Connection, step: Step, label: str, kind: str, target: int | None, params: dict[str, Any]
     ) -> Changes:
@@ -165,14 +209,6 @@ class Database:
     def _announce(self, changes: Changes) -> None:
         for listener in list(self._listeners):
             listener(changes)
-
-
-def who() -> str:
-    """The name of the person's account on this computer."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def _touched(step: Step) -> dict[str, frozenset[Id]]:

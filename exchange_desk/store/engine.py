@@ -3,6 +3,7 @@
 Python's own SQLite may be older than 3.51.3, in which two connections can damage a file in WAL mode.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -36,16 +37,29 @@ _PRAGMAS = (
 _READ_ONLY_PRAGMAS = ("PRAGMA query_only=ON", *_PRAGMAS[2:])
 
 
-def connect(path: Path, *, read_only: bool = False) -> Any:
-    """A DBAPI connection with all settings; transactions are begun by us alone."""
-    mode = "ro" if read_only else "rw"
+def connect(path: Path, *, read_only: bool = False, migrating: bool = False) -> Any:
+    """A DBAPI connection with all settings; transactions are begun by us alone.
+
+    `migrating`: references are not enforced row by row while tables are rebuilt; the migration checks them all.
+    """
     connection = sqlite.connect(  # type: ignore[attr-defined]  # a C extension without stubs
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.resolve().as_uri()}?{_mode(path, read_only)}", uri=True, isolation_level=None, check_same_thread=False
     )
     for pragma in _READ_ONLY_PRAGMAS if read_only else _PRAGMAS:
         connection.execute(pragma)
+    if migrating:
+        connection.execute("PRAGMA foreign_keys=OFF")
     connection.create_function("folded", 1, _folded, deterministic=True)
     return connection
+
+
+def _mode(path: Path, read_only: bool) -> str:
+    """Where nothing can be written beside a desk, nobody else writes to it either: it is read as it lies there."""
+    if not read_only:
+        return "mode=rw"
+    changes = path.with_name(f"{path.name}-wal")
+    fixed = not os.access(path.parent, os.W_OK) and not changes.exists()
+    return "mode=ro&immutable=1" if fixed else "mode=ro"
 
 
 @lru_cache(maxsize=100_000)
@@ -54,11 +68,11 @@ def _folded(value: str | None) -> str:
     return fold(value or "")
 
 
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+def make_engine(path: Path, *, read_only: bool = False, migrating: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlite,
-        creator=lambda: connect(path, read_only=read_only),
+        creator=lambda: connect(path, read_only=read_only, migrating=migrating),
         poolclass=QueuePool,
         pool_size=4,
         hide_parameters=True,  # an error may be logged, what it was about may not
@@ -90,11 +104,14 @@ def told() -> Iterator[None]:
 
 
 def explain(error: DBAPIError) -> DeskError:
-    said = str(error.orig)
-    for piece, (key, text) in _SENTENCES.items():
-        if piece in said:
-            return DeskError(key, text, technical=said)
-    return DeskError("store.failed", _SENTENCES[""][1], technical=said)
+    return sentence(str(error.orig))
+
+
+def sentence(said: str) -> DeskError:
+    """The error for what SQLite says; key "store.failed" when it is nothing we know."""
+    found = next(piece for piece in _SENTENCES if piece in said)
+    key, text = _SENTENCES[found]
+    return DeskError(key, text, technical=said)
 
 
 _SENTENCES = {
