@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 
@@ -50,17 +50,24 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.setAlignment(centre)
         for action in actions:
-            row.addWidget(button_for(action, self._body))
+            row.addWidget(ActionButton(action, self._body))
         column.addLayout(row)
         self._column.addWidget(self._body)
 
 
-def button_for(action: QAction, parent: QWidget | None = None) -> QToolButton:
-    """A button with text that runs an action and is on and off with it."""
-    button = QToolButton(parent)
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setAutoRaise(False)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setMinimumHeight(30)
-    return button
+class ActionButton(QPushButton):
+    """A button that runs an action and looks, and is on and off, like it."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.action = action
+        self.setAutoDefault(False)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self.action.text())
+        self.setIcon(self.action.icon())
+        self.setEnabled(self.action.isEnabled())
+        self.setToolTip(self.action.statusTip() or self.action.toolTip())

@@ -1,0 +1,234 @@
+"""The pane beside a list: one record to read, what can be done with it, and its history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exchange_desk.gui.kit import theme
+from exchange_desk.gui.kit.commands import Command, CommandSet, Selection
+from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.editors import label_of
+from exchange_desk.gui.kit.empty import ActionButton
+from exchange_desk.gui.kit.flow import FlowLayout
+from exchange_desk.gui.kit.groups import Detail
+from exchange_desk.gui.kit.labels import heading, plain, symbol
+from exchange_desk.gui.kit.looks import LOOKS, look
+from exchange_desk.gui.kit.values import as_read, is_secret
+from exchange_desk.model import Record, field_info, record_kind
+from exchange_desk.support.ids import Id
+from exchange_desk.support.language import msg
+
+_PAUSE = 60
+"""Milliseconds a record has to stay selected before it is read: walking down a list reads nothing."""
+
+
+class DetailPane(QWidget):
+    """`show_records(kind, ids, detail)` shows one record, or how many are selected. `edit` asks for the form."""
+
+    edit = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self._kind: type[Record] | None = None
+        self._ids: tuple[Id, ...] = ()
+        self._detail = Detail()
+        self._revealed = False
+        self._body: QWidget | None = None
+        self._tab = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 8, 8, 4)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(ctx.lang("Details"))
+        ctx.changes.changed.connect(self._on_change)
+
+    def show_records(self, kind: type[Record], ids: Sequence[Id], detail: Detail) -> None:
+        """Show these in a moment; called as often as the selection changes."""
+        if (kind, tuple(ids)) != (self._kind, self._ids):
+            self._revealed = False
+        self._kind, self._ids, self._detail = kind, tuple(ids), detail
+        self._pause.start()
+
+    def refresh(self) -> None:
+        """Read the record again and show it; nothing is read while the pane is hidden."""
+        self._pause.stop()
+        if not self.isVisible() or self._kind is None:
+            return
+        found = self.ctx.desk.records.load(self._kind, self._ids[:1]) if len(self._ids) == 1 else []
+        body = self._record(found[0]) if found else self._several()
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = body
+        self._column.addWidget(body)
+
+    def _on_change(self, changes: object) -> None:  # noqa: ARG002 - what is shown may name any record
+        self._pause.start()
+
+    def _several(self) -> QWidget:
+        lang, count = self.ctx.lang, len(self._ids)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        if count > 1:
+            column.addWidget(heading(lang.plural("{n} selected", "{n} selected", count)))
+            text = lang("Commands in the toolbar and in the Record menu apply to all of them.")
+        else:
+            text = lang("Select a line of the list to see it here.")
+        column.addWidget(plain(text, wrap=True, tone="dim"))
+        column.addStretch()
+        return body
+
+    def _record(self, record: Record) -> QWidget:
+        lang = self.ctx.lang
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        title = heading(self.ctx.desk.records.name(record, lang), larger=1.15)
+        title.setWordWrap(True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(title)
+        for badge in self._badges(record):
+            column.addWidget(badge)
+        column.addWidget(self._buttons(record, body))
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self._facts(record), lang("Data"))
+        tabs.addTab(History(self.ctx, record), lang("History"))
+        tabs.setCurrentIndex(self._tab)
+        tabs.currentChanged.connect(self._remember_tab)
+        tabs.tabBar().setAccessibleName(lang("Details"))
+        column.addWidget(tabs, 1)
+        return body
+
+    def _remember_tab(self, tab: int) -> None:
+        self._tab = tab
+
+    def _badges(self, record: Record) -> list[QWidget]:
+        """Each state of a life cycle, with its symbol and word."""
+        found = []
+        for name in (column.key for column in record.__table__.columns):
+            info = field_info(record, name)
+            if info is not None and info.choices in LOOKS and getattr(record, name):
+                icon, tone = look(info.choices, getattr(record, name))
+                found.append(badge(icon, tone, as_read(self.ctx, record, name)))
+        return found
+
+    def _buttons(self, record: Record, parent: QWidget) -> QWidget:
+        """Edit, and the moves the record may make now."""
+        chosen = Selection((record.id,))
+        text = msg("Open") if self.ctx.read_only else msg("Edit")
+        edit = Command("detail.edit", text, lambda _: self.edit.emit(), icon="pencil")
+        moves = CommandSet(self.ctx, [edit, *self._detail.moves(record)], parent, lambda: chosen)
+        holder = QWidget()
+        row = FlowLayout(holder)
+        for _, action, _why in moves.offered():
+            row.addWidget(ActionButton(action, holder))
+        return holder
+
+    def _facts(self, record: Record) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(2, 6, 6, 6)
+        column.setSpacing(2)
+        for group in self._detail.groups:
+            rows = [(name, as_read(self.ctx, record, name, reveal=self._revealed)) for name in group.fields]
+            rows = [(name, text) for name, text in rows if text]
+            if rows and len(group.fields) > 1:
+                head = heading(self.ctx.lang(group.title), larger=1.0)
+                head.setContentsMargins(0, 6, 0, 0)
+                column.addWidget(head)
+            for name, text in rows:
+                column.addLayout(self._fact(record, name, text))
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.ctx.lang("Data"))
+        return scroll
+
+    def _fact(self, record: Record, name: str, text: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = plain(self.ctx.lang(label_of(type(record), name)), wrap=True, tone="dim")
+        label.setFixedWidth(int(label.fontMetrics().averageCharWidth() * 16))
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        value = plain(text, wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setBuddy(value)
+        row.addWidget(label)
+        row.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)
+        if is_secret(record, name):
+            row.addWidget(self._eye(), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _eye(self) -> QToolButton:
+        lang = self.ctx.lang
+        eye = QToolButton()
+        text = lang("Hide the number") if self._revealed else lang("Show the number")
+        eye.setIcon(theme.icon("eye-off" if self._revealed else "eye"))
+        eye.setToolTip(text)
+        eye.setAccessibleName(text)
+        eye.setAutoRaise(True)
+        eye.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        eye.clicked.connect(self._turn)
+        return eye
+
+    def _turn(self) -> None:
+        self._revealed = not self._revealed
+        self.refresh()
+
+
+class History(QListWidget):
+    """The steps that touched a record, newest first; read when it is first shown."""
+
+    def __init__(self, ctx: Context, record: Record) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._kind, self._id = record_kind(record), record.id
+        self._read = False
+        self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(ctx.lang("History"))
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        if self._read:
+            return
+        self._read = True
+        lang = self._ctx.lang
+        for step in self._ctx.desk.history.steps(100, kind=self._kind, record_id=self._id):
+            line = lang("{when} · {who} · {what}", when=step.at, who=step.who, what=step.say(lang))
+            item = QListWidgetItem(theme.icon("undo-2" if step.undone else "history", "dim"), line)
+            if step.undone:
+                item.setForeground(theme.tone("dim"))
+                item.setText(lang("{line} (undone)", line=line))
+            self.addItem(item)
+
+
+def badge(icon: str, tone: str, text: str) -> QWidget:
+    """A state as symbol and word, in its tone."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(symbol(icon, tone))
+    label: QLabel = plain(text, tone=tone, wrap=True)
+    row.addWidget(label, 1)
+    return holder
