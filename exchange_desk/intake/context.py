@@ -1,0 +1,125 @@
+"""What titles, sheet names and group headings say about all the people below them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exchange_desk.intake import headings, places
+from exchange_desk.intake.layout import Layout
+from exchange_desk.intake.places import Gazetteer
+from exchange_desk.support.text import clean, fold
+
+_LABELLED = re.compile(r"^([^:=]{3,40})[:=]\s*(.{2,80})$")
+_GOVERNED = re.compile(
+    r"\b(?:gobierno|prefeitura|alcald[ií]a|municipalidad|municipio|munic[ií]pio|ayuntamiento|ajuntament|intendencia|ville|mairie|commune|comune|"
+    r"c[aâ]mara municipal|city of|ciudad|cidade)\b.*",
+    re.IGNORECASE,
+)
+_UNIT_WORDS = frozenset(
+    "secretaria direccion departamento oficina gerencia coordinacion area unidad subdireccion division service direction diretoria "
+    "setor coordenadoria bureau pole department office unit subsecretaria programa comision".split()
+)
+_TLD = {"uk": "GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value for all rows of a table (or of a group) and the text it was read from."""
+
+    field: str
+    value: str
+    source: str
+
+
+def of_table(layout: Layout, gazetteer: Gazetteer) -> tuple[Told, ...]:
+    """City, region, institution and country as told by the titles and the sheet's name; one value a field."""
+    found: dict[str, Told] = {}
+    for title in layout.titles:
+        for told in _of_title(title, gazetteer):
+            found.setdefault(told.field, told)
+    name = clean(layout.sheet.name)
+    region = found.get("region")
+    if "city" not in found and gazetteer.known(name) and not (region and fold(region.value) == fold(name)):
+        found["city"] = Told("city", name, name)
+    return tuple(found.values())
+
+
+def of_group(text: str, gazetteer: Gazetteer) -> Told | None:
+    """What a group heading stands for: a city, a country, an office, else an institution or nothing."""
+    labelled = _labelled(text)
+    if labelled:
+        return labelled
+    words = fold(text).split()
+    if gazetteer.known(text) or gazetteer.known(places.city_name(text)):
+        return Told("city", places.city_name(text) if not gazetteer.known(text) else text, text)
+    if places.country(text):
+        return Told("country", text, text)
+    if words and words[0] in _UNIT_WORDS:
+        return Told("unit", text, text)
+    if words and _GOVERNED.match(text):
+        return Told("institution", text, text)
+    return None
+
+
+def _of_title(title: str, gazetteer: Gazetteer) -> Iterable[Told]:
+    labelled = _labelled(title)
+    if labelled:
+        yield labelled
+        return
+    country = places.country_in(title)
+    if country:
+        yield Told("country", country, title)
+    for piece in re.split(r"\s+[-–—|]\s+|,\s+|\s*\(", title):
+        governed = _GOVERNED.search(piece)
+        if governed:
+            name = places.city_name(governed[0]).strip(" )")
+            if gazetteer.known(name) or gazetteer.known(piece):
+                yield Told("city", name if gazetteer.known(name) else piece, title)
+                return
+
+
+def _labelled(text: str) -> Told | None:
+    """ "Departamento: Montevideo" by the same synonyms as headings."""
+    match = _LABELLED.match(text)
+    if not match:
+        return None
+    label, value = clean(match[1]), clean(match[2]).strip(" .")
+    for meaning in headings.meanings(label):
+        if meaning.how == "exact" and meaning.field in ("city", "region", "country", "institution", "unit", "theme"):
+            return Told(_region_or(meaning.field, value), value, text)
+    return None
+
+
+def _region_or(field: str, value: str) -> str:
+    """ "Departamento: Montevideo" is a region, "Departamento: Recursos Humanos" an office."""
+    if field == "region" and not places.region_countries(value) and len(value.split()) > 2:
+        return "unit"
+    return field
+
+
+def country_hint(told: Sequence[Told], countries: Iterable[str], mails: Iterable[str], regions: Iterable[str]) -> str | None:
+    """The country a list most likely comes from, for reading phones and telling homonyms apart; never a value."""
+    named = next((places.country(t.value) for t in told if t.field == "country"), None)
+    if named:
+        return named
+    for votes in (Counter(c for c in countries if c), Counter(_of_mail(m) for m in mails)):
+        votes.pop("", None)
+        if votes:
+            code, count = votes.most_common(1)[0]
+            return code if count * 2 > votes.total() else None
+    shared: Counter[str] = Counter()
+    total = 0
+    for region in set(regions):
+        found = places.region_countries(region)
+        shared.update(found)
+        total += bool(found)
+    best = shared.most_common(2)
+    sure = total >= 3 and best and best[0][1] >= 0.8 * total and (len(best) == 1 or best[1][1] < best[0][1])
+    return best[0][0] if sure else None
+
+
+def _of_mail(mail: str) -> str:
+    """The country of a national domain; "" for the others."""
+    end = mail.rpartition(".")[2].casefold()
+    return _TLD.get(end, end.upper()) if len(end) == 2 and places.country(end) and end != "eu" else ""

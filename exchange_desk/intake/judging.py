@@ -1,0 +1,279 @@
+"""What becomes of each row: new, update, same, waiting, skipped or refused."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from exchange_desk.intake.decisions import Decisions, Policy, RowKey
+from exchange_desk.intake.directory import KnownCity, KnownPerson, Value
+from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
+from exchange_desk.intake.identity import Match, Register, Traits, Verdict, against, traits
+from exchange_desk.intake.reading import ReadRow
+from exchange_desk.support.language import msg
+from exchange_desk.support.progress import Progress
+
+_CLOSE = 92
+_TWICE, _KNOWN = "persons:twice", "persons:known"
+_CHOICES = 3
+_PERSONAL = (
+    "given_names",
+    "family_names",
+    "honorific",
+    "sex",
+    "birth_date",
+    "nationality",
+    "email",
+    "phone",
+    "post",
+    "unit",
+    "institution",
+    "city",
+    "passport_number",
+    "passport_expiry",
+    "national_id",
+)
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    WAITING = "waiting"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that differs from what the desk has. `applied` False: the file's value is only shown."""
+
+    field: str
+    old: Value | None
+    new: Value
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of the file and what becomes of it.
+
+    `match`: the person it is (update, same) or may be (waiting). `joined`: the earlier row of the file that is the
+    same person. `questions`: ids of those still open. `city`: where the row's city is to be found; its id None: new.
+    """
+
+    sheet: str
+    row: int
+    outcome: Outcome
+    values: Mapping[str, Value]
+    problems: tuple[CellProblem, ...] = ()
+    questions: tuple[str, ...] = ()
+    match: Match | None = None
+    changes: tuple[Change, ...] = ()
+    joined: RowKey | None = None
+    city: KnownCity | None = None
+
+    @property
+    def name(self) -> str:
+        """ "Núñez Pérez, María", for lists and messages."""
+        parts = (self.values.get("family_names"), self.values.get("given_names"))
+        return ", ".join(str(part) for part in parts if part)
+
+
+@dataclass
+class _Person:
+    """Somebody as the rows read so far leave them; `waits`: questions on which their first row waits."""
+
+    values: dict[str, Value]
+    match: Match | None = None
+    waits: tuple[str, ...] = ()
+
+
+@dataclass
+class Judged:
+    rows: list[list[PlanRow]] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
+
+
+class Judge:
+    """Goes through the rows in the order of the file, remembering whom it has met."""
+
+    def __init__(self, known: Register, people: Mapping[str, KnownPerson], decisions: Decisions) -> None:
+        self._known, self._people, self._decisions = known, people, decisions
+        self._here = Register()
+        self._met: dict[str | RowKey, _Person] = {}
+        self._asked: dict[str, Question] = {}
+
+    def judge(self, tables: Sequence[Sequence[ReadRow]], progress: Progress) -> Judged:
+        total, done = sum(len(rows) for rows in tables), 0
+        result = Judged(questions=self._asked)
+        for rows in tables:
+            result.rows.append([])
+            for row in rows:
+                if done % 500 == 0:
+                    progress.step(done, total)
+                done += 1
+                result.rows[-1].append(self._row(row))
+        return result
+
+    def _row(self, row: ReadRow) -> PlanRow:
+        if row.key in self._decisions.skipped:
+            return _plan_row(row, Outcome.SKIPPED)
+        if not row.values.get("given_names") and not row.values.get("family_names"):
+            return _plan_row(row, Outcome.REFUSED)
+        if row.struck:
+            answer = self._decisions.answers.get(f"struck:{row.key[0]}")
+            if answer == "skip":
+                return _plan_row(row, Outcome.SKIPPED)
+            if answer != "take":
+                self._ask_struck(row)
+        return self._person(row)
+
+    def _person(self, row: ReadRow) -> PlanRow:
+        who = traits(row.values)
+        found = [*self._known.candidates(who), *self._here.candidates(who)]
+        asked = f"person:{row.key[0]}!{row.key[1]}"
+        likely = [m for m in found if m.verdict is not Verdict.APART][:_CHOICES]
+        together = _together(likely)
+        answer = self._decisions.answers.get(asked) or self._decisions.answers.get(together)
+        if answer == "skip":
+            return _plan_row(row, Outcome.SKIPPED)
+        if answer == "new" or not likely:
+            self._note_apart(row, found if answer != "new" else [])
+            return self._new(row, who)
+        chosen = _chosen(likely, answer)
+        if chosen is None:
+            if together:
+                self._ask_together(together, row)
+            else:
+                self._ask_person(asked, row, likely)
+            if together != _TWICE:
+                self._meet(row, who, None)
+            return _plan_row(row, Outcome.WAITING, match=likely[0])
+        return self._same(row, who, chosen)
+
+    def _note_apart(self, row: ReadRow, found: Sequence[Match]) -> None:
+        if found and found[0].score >= _CLOSE:
+            row.problems = [*row.problems, CellProblem(0, problem("person.apart", "given_names", name=found[0].name))]
+
+    def _new(self, row: ReadRow, who: Traits) -> PlanRow:
+        self._meet(row, who, None)
+        return _plan_row(row, Outcome.WAITING if row.questions else Outcome.NEW)
+
+    def _meet(self, row: ReadRow, who: Traits, match: Match | None) -> None:
+        name = f"{row.values.get('given_names', '')} {row.values.get('family_names', '')}".strip()
+        self._met[row.key] = _Person(dict(row.values), match, tuple(row.questions))
+        self._here.add(who, None, name, row.key)
+
+    def _same(self, row: ReadRow, who: Traits, match: Match) -> PlanRow:
+        """The row is somebody known, or somebody of an earlier row."""
+        joined = match.row
+        if match.id is not None and match.id not in self._met:
+            self._met[match.id] = _Person(dict(self._people[match.id].values), match)
+            self._here.add(who, match.id, match.name)
+        person = self._met[match.id if match.id is not None else joined or row.key]
+        policy = self._decisions.policy if match.id is not None else Policy.COMPLETE
+        changes = tuple(_changes(person.values, row.values, policy))
+        person.values.update({c.field: c.new for c in changes if c.applied})
+        problems = row.problems
+        if joined:
+            twice = problem("person.twice", None, row=joined[1], sheet=joined[0])
+            problems = [*problems, CellProblem(0, twice)]
+        waits = tuple(dict.fromkeys((*row.questions, *person.waits)))
+        row.questions = list(waits)
+        applied = any(c.applied for c in changes)
+        outcome = Outcome.WAITING if waits else Outcome.UPDATE if applied else Outcome.SAME
+        return _plan_row(row, outcome, match=match, changes=changes, joined=joined, problems=problems)
+
+    def _ask_struck(self, row: ReadRow) -> None:
+        self._ask(
+            f"struck:{row.key[0]}",
+            "row.struck",
+            msg("Names are struck through in the sheet “{sheet}”. What does that mean?"),
+            row,
+            (Option("skip", msg("They withdrew: skip these rows")), Option("take", msg("Nothing: take these rows"))),
+        )
+
+    def _ask_together(self, asked: str, row: ReadRow) -> None:
+        """The same full name and nothing else to go by: asked once for all such rows."""
+        twice = asked == _TWICE
+        text = (
+            msg("Some rows bear exactly the name of an earlier row, with nothing else to tell. Are they the same people?")
+            if twice
+            else msg("Some rows bear exactly the name of somebody already known, with nothing else to tell. Are they the same people?")
+        )
+        options = (
+            Option("same", msg("The same people")),
+            Option("new", msg("Other people")),
+            Option("skip", msg("Skip these rows")),
+        )
+        self._ask(asked, "identity.twice" if twice else "identity.ambiguous", text, row, options)
+
+    def _ask(self, asked: str, key: str, text: str, row: ReadRow, options: tuple[Option, ...]) -> None:
+        """One question that grows by the rows that wait for it."""
+        row.questions = [*row.questions, asked]
+        before = self._asked[asked].rows if asked in self._asked else ()
+        self._asked[asked] = Question(asked, key, text, {"sheet": row.key[0]}, (*before, row.key), options)
+
+    def _ask_person(self, asked: str, row: ReadRow, likely: Sequence[Match]) -> None:
+        row.questions = [*row.questions, asked]
+        here = all(match.id is None for match in likely)
+        known = msg("“{name}” may be somebody already known: {known}. Is it the same person?")
+        twice = msg("“{name}” may stand twice in the file, also as {known}. Is it the same person?")
+        name = f"{row.values.get('given_names', '')} {row.values.get('family_names', '')}".strip()
+        options = [Option(f"same{f'-{i}' if i > 1 else ''}", msg("The same person: {name}"), {"name": _called(m)}) for i, m in enumerate(likely, 1)]
+        options += [Option("new", msg("Another person")), Option("skip", msg("Skip the row"))]
+        self._asked[asked] = Question(
+            asked,
+            "identity.twice" if here else "identity.ambiguous",
+            twice if here else known,
+            {"name": name, "known": _called(likely[0])},
+            (row.key,),
+            tuple(options),
+        )
+
+
+def _together(likely: Sequence[Match]) -> str:
+    """The question that is asked for all rows of this kind at once: one person of exactly this name, no doubt else."""
+    if len(likely) != 1 or likely[0].score < 100 or against(likely[0]):
+        return ""
+    return _TWICE if likely[0].id is None else _KNOWN
+
+
+def _called(match: Match) -> str:
+    return f"{match.name} ({match.row[0]} {match.row[1]})" if match.row else match.name
+
+
+def _chosen(likely: Sequence[Match], answer: str | None) -> Match | None:
+    """The match that was answered or that strict evidence decides; None: ask."""
+    if answer and answer.startswith("same"):
+        place = int(answer.partition("-")[2] or 1) - 1
+        return likely[place] if place < len(likely) else None
+    sure = [m for m in likely if m.verdict is Verdict.SAME]
+    known = {m.id for m in sure if m.id is not None}
+    return sure[0] if sure and len(known) <= 1 else None
+
+
+def _plan_row(
+    row: ReadRow,
+    outcome: Outcome,
+    *,
+    match: Match | None = None,
+    changes: tuple[Change, ...] = (),
+    joined: RowKey | None = None,
+    problems: Sequence[CellProblem] | None = None,
+) -> PlanRow:
+    found = tuple(row.problems if problems is None else problems)
+    open_questions = tuple(row.questions) if outcome is Outcome.WAITING else ()
+    return PlanRow(row.key[0], row.key[1], outcome, row.values, found, open_questions, match, changes, joined, row.city)
+
+
+def _changes(old: Mapping[str, Value], new: Mapping[str, Value], policy: Policy) -> Iterator[Change]:
+    """The fields of the person in which the file says something else than the desk."""
+    for name, value in new.items():
+        if name not in _PERSONAL and not name.startswith("language."):
+            continue
+        before = old.get(name)
+        if before == value or (before is not None and value == ""):
+            continue
+        applied = policy is Policy.UPDATE or (policy is Policy.COMPLETE and before in (None, ""))
+        yield Change(name, before, value, applied)

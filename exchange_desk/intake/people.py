@@ -1,0 +1,97 @@
+"""The name of each row: out of one column or several, treatments taken off, capitals put right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exchange_desk.intake.doubts import CellProblem, problem
+from exchange_desk.intake.lettering import family_case, one_case, proper_case, take_honorific
+from exchange_desk.intake.names import Habit, split
+from exchange_desk.support.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class NameCells:
+    """The name columns of a table: field → (column, its texts beside the rows). `given` may have several columns."""
+
+    full: tuple[int, Sequence[str]] | None
+    given: tuple[tuple[int, Sequence[str]], ...]
+    family: tuple[tuple[int, Sequence[str]], ...]
+
+    @property
+    def first_column(self) -> int:
+        found = [self.full] if self.full else [*self.given, *self.family]
+        return found[0][0] if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    given: str
+    family: str
+    honorific: str = ""
+    problems: tuple[CellProblem, ...] = ()
+
+
+def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None) -> PersonName:
+    """The name in a row (position among the rows). Both parts empty: the row names nobody."""
+    families = _distinct([(column, texts[row]) for column, texts in cells.family if texts[row]])
+    givens = [(column, texts[row]) for column, texts in cells.given if texts[row]]
+    full = cells.full[1][row] if cells.full else ""
+    if not givens and not families:
+        return _whole(full, cells.first_column, habit, mail)
+    found: list[CellProblem] = []
+    family = " ".join(text for _, text in families)
+    given = " ".join(text for _, text in givens) or _without(full, family)
+    if len(families) < sum(bool(texts[row]) for _, texts in cells.family):
+        found.append(CellProblem(families[0][0], problem("name.repeated", "family_names", value=family)))
+        if not given or fold(given) in fold(family):
+            return _whole(family, families[0][0], habit, mail, found)
+    honorific, given = take_honorific(given) if given else ("", "")
+    return _finish(given, family, honorific, givens[0][0] if givens else cells.first_column, found)
+
+
+def _distinct(families: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The whole name written into both surname columns counts once; a person with equal surnames keeps both."""
+    if len(families) == 2 and fold(families[0][1]) == fold(families[1][1]) and len(families[0][1].split()) > 1:
+        return families[:1]
+    return families
+
+
+def _without(full: str, family: str) -> str:
+    """What is left of a whole name when the family names are taken off."""
+    words, gone = full.replace(",", " ").split(), fold(family).split()
+    rest = [word for word in words if fold(word) not in gone]
+    return " ".join(rest)
+
+
+def _whole(text: str, column: int, habit: Habit, mail: str | None, found: Sequence[CellProblem] = ()) -> PersonName:
+    honorific, bare = take_honorific(text)
+    parted = split(bare, habit, mail)
+    problems = list(found)
+    if parted.given and parted.family and parted.doubtful:
+        doubt = problem("name.split_doubtful", "given_names", value=bare, given=parted.given, family=parted.family)
+        problems.append(CellProblem(column, doubt))
+    return _finish(parted.given, parted.family, honorific, column, problems)
+
+
+def _finish(given: str, family: str, honorific: str, column: int, found: list[CellProblem]) -> PersonName:
+    """Capitals put right, and said so; one name alone is said too."""
+    shown = " ".join(part for part in (given, family) if part)
+    if shown and (not given or not family):
+        found.append(CellProblem(column, problem("name.only_one", "given_names", value=shown)))
+    better_given, better_family = given, family
+    if one_case(shown):
+        better_given, better_family = proper_case(given), proper_case(family)
+    elif one_case(family) and not one_case(given):
+        better_family = family_case(family) if family.isupper() else proper_case(family)
+    elif any(word.isupper() and len(word) > 2 for word in family.split()):
+        better_family = family_case(family)
+    elif one_case(given):
+        better_given = proper_case(given)
+    if (better_given, better_family) != (given, family):
+        after = " ".join(part for part in (better_given, better_family) if part)
+        found.append(CellProblem(column, problem("name.case_changed", "given_names", before=shown, after=after)))
+    if honorific:
+        found.append(CellProblem(column, problem("name.honorific", "honorific", honorific=honorific)))
+    return PersonName(better_given, better_family, honorific, tuple(found))
+
+

@@ -1,0 +1,336 @@
+"""A list as a plan: what was understood, what becomes of each row, what is still to be asked. Nothing is written.
+
+A plan is a value. Answering a question or correcting something gives a new plan; the parts that do not depend on it
+are taken over as they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from exchange_desk.intake.columns import Hints, PlanColumn, understand
+from exchange_desk.intake.context import Told
+from exchange_desk.intake.decisions import Decisions, Policy, RowKey, Stage
+from exchange_desk.intake.directory import NOBODY, Directory, KnownPerson
+from exchange_desk.intake.doubts import Question
+from exchange_desk.intake.fields import PERSON
+from exchange_desk.intake.identity import Register
+from exchange_desk.intake.judging import Judge, Outcome, PlanRow
+from exchange_desk.intake.layout import Layout, SetAside, find_tables
+from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.reading import Reader, Readout, ReadRow
+from exchange_desk.intake.survey import Table, survey
+from exchange_desk.support.language import Language, msg
+from exchange_desk.support.problems import DeskError, Problem, Severity
+from exchange_desk.support.progress import SILENT, Progress
+from exchange_desk.support.text import fold
+from exchange_desk.workbooks.grid import Sheet, Workbook
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """One table of the file. `told`: what titles and sheet name say about all rows."""
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[PlanColumn, ...]
+    rows: tuple[PlanRow, ...]
+    set_aside: tuple[SetAside, ...]
+    told: tuple[Told, ...] = ()
+
+    @property
+    def first_row(self) -> int:
+        return self.rows[0].row if self.rows else 0
+
+    @property
+    def last_row(self) -> int:
+        return self.rows[-1].row if self.rows else 0
+
+
+@dataclass(frozen=True)
+class SheetAside:
+    """A sheet without people in the plan; `why`: hidden, empty, no_table or no_person."""
+
+    name: str
+    why: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What stays the same however a plan is answered."""
+
+    workbook: Workbook
+    directory: Directory
+    sender: str | None
+    today: date
+    gazetteer: Gazetteer
+    register: Register
+    people: Mapping[str, KnownPerson]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Made by `read_plan`. `rows read` = the sum of `totals()` over all outcomes, always."""
+
+    tables: tuple[PlanTable, ...]
+    sheets_aside: tuple[SheetAside, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[Problem, ...]
+    decisions: Decisions
+    ground: _Ground
+    understood: tuple[Table, ...]
+    readout: Readout
+
+    @property
+    def workbook(self) -> Workbook:
+        return self.ground.workbook
+
+    @property
+    def rows(self) -> Iterator[PlanRow]:
+        for table in self.tables:
+            yield from table.rows
+
+    def totals(self) -> dict[str, int]:
+        """ "rows" and each outcome → number of rows."""
+        counted = Counter(str(row.outcome) for row in self.rows)
+        return {"rows": sum(counted.values()), **{str(o): counted[str(o)] for o in Outcome}}
+
+    def answer(self, question_id: str, option_id: str, progress: Progress = SILENT) -> "ImportPlan":
+        """This plan with one question answered. Raises DeskError for a question or option that is not there."""
+        return self.answer_all({question_id: option_id}, progress)
+
+    def answer_all(self, answers: Mapping[str, str], progress: Progress = SILENT) -> "ImportPlan":
+        """Several answers at once: question → option. A key ("identity.ambiguous") answers all questions of its kind."""
+        given: dict[str, str] = {}
+        for name, option in answers.items():
+            offered = self._offered(name, option)
+            if not offered:
+                raise DeskError(
+                    "intake.no_question",
+                    msg("There is no open question “{question}” with the answer “{answer}”. Look at the questions again."),
+                    question=name,
+                    answer=option,
+                )
+            given.update(dict.fromkeys(offered, option))
+        late = all(asked.startswith(("person", "struck:")) for asked in given)
+        return self._again(self.decisions.plus("answers", given), Stage.OUTCOMES if late else Stage.VALUES, progress)
+
+    def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
+        """Answers kept from elsewhere: those that fit nothing here are passed over, and new questions are tried again."""
+        plan, left = self, dict(answers)
+        while True:
+            fitting = {
+                name: option
+                for name, option in left.items()
+                if plan._offered(name, option)
+            }
+            if not fitting:
+                return plan
+            plan = plan.answer_all(fitting)
+
+    def _offered(self, name: str, option: str) -> list[str]:
+        """The ids of the open questions of this id or key that offer the option.
+
+        A single row of a question that is asked for many ("person:Hoja1!12") may be answered by itself.
+        """
+        found = [q.id for q in self.questions if name in (q.id, q.key) and any(o.id == option for o in q.options)]
+        sheet, _, row = name.removeprefix("person:").rpartition("!")
+        if not found and name.startswith("person:") and option in ("same", "new", "skip") and row.isdigit():
+            return [name for q in self.questions if q.id.startswith("persons:") and (sheet, int(row)) in q.rows]
+        return found
+
+    def with_field(self, sheet: str, column: int, field: str | None) -> "ImportPlan":
+        """A column given another field, or none."""
+        return self._again(self.decisions.plus("fields", {(sheet, column): field or ""}), Stage.COLUMNS)
+
+    def with_header(self, sheet: str, row: int) -> "ImportPlan":
+        """The headings of a sheet stand in another row."""
+        return self._again(self.decisions.plus("headers", {sheet: row}), Stage.LAYOUT)
+
+    def with_cell(self, sheet: str, row: int, column: int, text: str | None) -> "ImportPlan":
+        """A cell as it should have been; None takes the correction back."""
+        cells = {**self.decisions.cells, (sheet, row, column): text}
+        if text is None:
+            del cells[sheet, row, column]
+        return self._again(replace(self.decisions, cells=cells), Stage.LAYOUT)
+
+    def with_row(self, sheet: str, row: int, *, skipped: bool) -> "ImportPlan":
+        """A row skipped by the officer, or taken after all."""
+        key = (sheet, row)
+        rows = self.decisions.skipped | {key} if skipped else self.decisions.skipped - {key}
+        return self._again(replace(self.decisions, skipped=rows), Stage.OUTCOMES)
+
+    def with_line(self, sheet: str, row: int) -> "ImportPlan":
+        """A line that was set aside (hidden, title, note …) taken as a row of the table."""
+        return self._again(replace(self.decisions, included=self.decisions.included | {(sheet, row)}), Stage.LAYOUT)
+
+    def with_sheet(self, sheet: str) -> "ImportPlan":
+        """A hidden sheet taken as well."""
+        return self._again(replace(self.decisions, sheets=self.decisions.sheets | {sheet}), Stage.LAYOUT)
+
+    def with_policy(self, policy: Policy) -> "ImportPlan":
+        return self._again(replace(self.decisions, policy=policy), Stage.OUTCOMES)
+
+    def report(self, lang: Language) -> dict[str, Any]:
+        """The plan as the stable report of the command line: plain values that JSON can hold."""
+        from exchange_desk.intake.report import report
+
+        return report(self, lang)
+
+    def _again(self, decisions: Decisions, stage: Stage, progress: Progress = SILENT) -> "ImportPlan":
+        return _build(self.ground, decisions, stage, self, progress)
+
+
+def read_plan(
+    workbook: Workbook,
+    directory: Directory = NOBODY,
+    *,
+    sender: str | None = None,
+    today: date,
+    progress: Progress = SILENT,
+) -> ImportPlan:
+    """Understand a workbook. `sender`: the sending city's id (what it taught us is used), or its name.
+
+    Raises DeskError("intake.no_table") when no sheet holds a table, ("intake.no_person_column") when none names people.
+    """
+    people = {person.id: person for person in directory.people}
+    ground = _Ground(
+        workbook, directory, sender, today, Gazetteer(directory.cities), Register(directory.people), people
+    )
+    return _build(ground, Decisions(), Stage.LAYOUT, None, progress)
+
+
+def _build(
+    ground: _Ground, decisions: Decisions, stage: Stage, before: ImportPlan | None, progress: Progress
+) -> ImportPlan:
+    progress.step(0, None, msg("Looking for the table"))
+    if before is None or stage <= Stage.COLUMNS:
+        layouts, aside = _lay_out(ground.workbook, decisions) if before is None or stage is Stage.LAYOUT else (None, ())
+        if layouts is None and before is not None:
+            layouts, aside = tuple(t.layout for t in before.understood), before.sheets_aside
+        tables = tuple(_understood(layout, ground, decisions) for layout in layouts or ())
+        tables, aside = _with_people(tables, aside)
+    else:
+        tables, aside = before.understood, before.sheets_aside
+    progress.step(0, None, msg("Reading the columns"))
+    if before is None or stage <= Stage.VALUES:
+        reader = Reader(survey(tables, decisions.answers), ground.gazetteer, decisions.answers, ground.today)
+        readout = reader.read(tables, _sender_city(ground))
+    else:
+        readout = before.readout
+    progress.step(0, None, msg("Looking for people already known"))
+    judged = Judge(ground.register, ground.people, decisions).judge(_fresh(readout.rows), progress)
+    made = [_table(t, r, told) for t, r, told in zip(tables, judged.rows, readout.told, strict=True)]
+    waiting = {question for table in made for row in table.rows for question in row.questions}
+    questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
+    return ImportPlan(tuple(made), aside, questions, _notes(ground, aside), decisions, ground, tables, readout)
+
+
+def _fresh(tables: Sequence[Sequence[ReadRow]]) -> list[list[ReadRow]]:
+    """The rows as read, safe to be marked once more."""
+    return [
+        [ReadRow(r.key, r.values, r.problems, list(r.questions), r.city, r.struck) for r in rows] for rows in tables
+    ]
+
+
+def _lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...], tuple[SheetAside, ...]]:
+    layouts: list[Layout] = []
+    aside: list[SheetAside] = []
+    for given in workbook.sheets:
+        sheet = _corrected(given, decisions)
+        filled = sum(any(cell is not None for cell in row) for row in sheet.rows)
+        if sheet.hidden and sheet.name not in decisions.sheets:
+            aside.append(SheetAside(sheet.name, "hidden", filled))
+            continue
+        included = frozenset(row for name, row in decisions.included if name == sheet.name)
+        found = find_tables(sheet, decisions.headers.get(sheet.name), included, nameless=True) if filled else ()
+        layouts += found
+        if not found:
+            aside.append(SheetAside(sheet.name, "no_table" if filled else "empty", filled))
+    if not layouts:
+        raise DeskError(
+            "intake.no_table",
+            msg("No table of people was found in “{file}”. Check that one row holds headings such as name and e-mail, and try again."),
+            file=workbook.name,
+        )
+    return tuple(layouts), tuple(aside)
+
+
+def _corrected(sheet: Sheet, decisions: Decisions) -> Sheet:
+    """The sheet with the officer's corrections in their cells."""
+    mine = {(row, column): text for (name, row, column), text in decisions.cells.items() if name == sheet.name}
+    if not mine:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), text in mine.items():
+        rows[row - 1][column - 1] = text
+    return replace(sheet, rows=rows, marks={at: mark for at, mark in sheet.marks.items() if at not in mine})
+
+
+def _understood(layout: Layout, ground: _Ground, decisions: Decisions) -> Table:
+    sheet = layout.sheet.name
+    chosen = {column: field for (name, column), field in decisions.fields.items() if name == sheet}
+    learnt = ground.directory.learnt.get(ground.sender or "", {})
+    return Table(layout, understand(layout, Hints(chosen, learnt)))
+
+
+def _with_people(
+    tables: Sequence[Table], aside: Sequence[SheetAside]
+) -> tuple[tuple[Table, ...], tuple[SheetAside, ...]]:
+    """Only the tables in which a column names people, if there are any."""
+    named = tuple(t for t in tables if t.columns_of(*PERSON))
+    if not named:
+        raise DeskError(
+            "intake.no_person_column",
+            msg("No column with the names of people was found in the sheet “{sheet}”. Say which one it is, or ask the sender to add it."),
+            sheet=tables[0].layout.sheet.name,
+        )
+    kept = {t.layout.sheet.name for t in named}
+    gone = {t.layout.sheet.name: len(t.layout.rows) for t in tables if t.layout.sheet.name not in kept}
+    known = {s.name for s in aside}
+    more = [SheetAside(name, "no_person", rows) for name, rows in gone.items() if name not in known]
+    return named, (*aside, *more)
+
+
+def _sender_city(ground: _Ground) -> Told | None:
+    city = next((c for c in ground.directory.cities if ground.sender and ground.sender in (c.id, c.name)), None)
+    return Told("city", city.name, city.name) if city else None
+
+
+def _table(table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...]) -> PlanTable:
+    layout = table.layout
+    aside = tuple(sorted(layout.set_aside, key=lambda line: line.row))
+    return PlanTable(layout.sheet.name, layout.header_rows, table.columns, tuple(rows), aside, told)
+
+
+def _notes(ground: _Ground, aside: Sequence[SheetAside]) -> tuple[Problem, ...]:
+    """What concerns the whole file."""
+    notes = list(ground.workbook.notes)
+    known = ground.directory.received.get(ground.workbook.sha256)
+    if known:
+        text = msg("This very file was already received on {date} as “{name}”.")
+        notes.append(Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]}))
+    hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
+    if hidden:
+        text = msg("Hidden sheets were left out: {sheets}.")
+        notes.append(Problem("file.hidden_sheets", Severity.NOTE, text, None, {"sheets": hidden}))
+    return tuple(notes)
+
+
+def learnt_headings(plan: ImportPlan) -> dict[str, str]:
+    """Folded heading → field, for the columns an officer has chosen: what is worth remembering of a sender."""
+    chosen = [column for table in plan.tables for column in table.columns if column.how == "chosen" and column.heading]
+    return {fold(column.heading): column.field or "" for column in chosen}
+
+
+def raw_cells(plan: ImportPlan, key: RowKey) -> dict[str, str]:
+    """Column letter → text of a row as it came, for the record of what was received."""
+    from exchange_desk.intake.texts import text_of
+    from exchange_desk.workbooks.grid import column_letter
+
+    sheet = next(s for s in plan.workbook.sheets if s.name == key[0])
+    cells = sheet.rows[key[1] - 1]
+    return {column_letter(c): text_of(v, lines=True) for c, v in enumerate(cells, 1) if v is not None}

@@ -1,0 +1,270 @@
+"""A table becomes rows of values: every column read, names joined, places found, context filled in."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from exchange_desk.intake import context, places
+from exchange_desk.intake.columns import PlanColumn
+from exchange_desk.intake.context import Told
+from exchange_desk.intake.decisions import RowKey
+from exchange_desk.intake.directory import KnownCity, Value
+from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
+from exchange_desk.intake.fields import DATES
+from exchange_desk.intake.names import Habit
+from exchange_desk.intake.people import NameCells, name_of
+from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.profile import looks_like_name
+from exchange_desk.intake.settling import CitySettler
+from exchange_desk.intake.survey import (
+    ColumnKey,
+    Survey,
+    Table,
+    date_question,
+    key_of,
+    order_question,
+    question_id,
+    sex_question,
+)
+from exchange_desk.intake.texts import repaired, text_of
+from exchange_desk.intake.values import Reading, Scope, read_column, spoken
+from exchange_desk.support.language import msg
+from exchange_desk.support.text import clean, clean_lines
+from exchange_desk.workbooks.grid import Mark
+
+_NAME_FIELDS = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2")
+_JOINED = {"phone": " / ", "note": "\n", "objective": "\n", "theme": "; "}
+_UNSURE_ORDER = 0.12
+_TWO_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """A row with what was understood. `questions`: ids of the questions it waits for. `city`: the city found."""
+
+    key: RowKey
+    values: dict[str, Value]
+    problems: list[CellProblem] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    city: KnownCity | None = None
+    struck: bool = False
+
+
+@dataclass
+class Readout:
+    """All rows of a workbook, table by table, and the questions of whole columns, rows and places."""
+
+    rows: list[list[ReadRow]]
+    questions: dict[str, Question]
+    told: list[tuple[Told, ...]]
+
+
+class Reader:
+    """Reads the tables of one workbook. `answers`: what has been answered so far."""
+
+    def __init__(self, found: Survey, gazetteer: Gazetteer, answers: Mapping[str, str], today: date) -> None:
+        self._survey, self._gazetteer, self._answers, self._today = found, gazetteer, answers, today
+        self._cities = CitySettler(gazetteer, answers)
+        self._open: dict[ColumnKey, list[tuple[RowKey, str, str]]] = defaultdict(list)
+        self._asked: dict[str, Question] = {}
+
+    def read(self, tables: Sequence[Table], sender: Told | None) -> Readout:
+        told = [self._told(table, sender) for table in tables]
+        rows = [self._table(table, known) for table, known in zip(tables, told, strict=True)]
+        self._asked.update(self._column_questions())
+        self._asked.update(self._cities.questions())
+        return Readout(rows, self._asked, told)
+
+    def _told(self, table: Table, sender: Told | None) -> tuple[Told, ...]:
+        known = context.of_table(table.layout, self._gazetteer)
+        if sender and not any(t.field == "city" for t in known) and not table.columns_of("city", "institution"):
+            return (*known, sender)
+        return known
+
+    def _table(self, table: Table, told: Sequence[Told]) -> list[ReadRow]:
+        layout = table.layout
+        rows = [ReadRow((layout.sheet.name, number), {}) for number in layout.rows]
+        marks = _marks(table)
+        hint = _country_hint(table, told)
+        for column in table.columns:
+            if column.field and column.field not in _NAME_FIELDS:
+                scope = self._scope(column, hint)
+                reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
+                self._take(table, column, reading, rows)
+        self._names(table, rows, marks)
+        self._places(table, rows, told, hint)
+        for number in _struck(table):
+            rows[number].struck = True
+        return rows
+
+    def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
+        key = key_of(column)
+        return Scope(column.field or "", self._today, hint, self._survey.orders.get(key), self._survey.m_means.get(key))
+
+    def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
+        name = column.field or ""
+        for i, value in enumerate(reading.values):
+            if value is None:
+                continue
+            if name == "language.mul":
+                self._languages(rows[i], column, str(value), table)
+            elif name in rows[i].values:
+                rows[i].values[name] = f"{rows[i].values[name]}{_JOINED.get(name, ' ')}{value}"
+            else:
+                rows[i].values[name] = value
+        for i, found in reading.problems.items():
+            rows[i].problems += [CellProblem(column.column, each) for each in found]
+        cells = table.cells(column.column) if reading.open else ()
+        for i in sorted(reading.open):
+            kind = "date.order" if name in DATES else "sex.m"
+            rows[i].questions.append(question_id(kind, key_of(column)))
+            self._open[key_of(column)].append((rows[i].key, text_of(cells[i]), column.heading))
+
+    def _languages(self, row: ReadRow, column: PlanColumn, text: str, table: Table) -> None:
+        """Several languages in a cell; the level may stand in the column beside it."""
+        mine = table.columns_of("language.mul")
+        if len(mine) > 1:
+            if column is not mine[0]:
+                return
+            cells = table.layout.cells[row.key[1]]
+            text = ", ".join(_beside([text_of(cells[c.column - 1]) for c in mine]))
+        values, found = spoken(text)
+        row.values.update(values)
+        row.problems += [CellProblem(column.column, each) for each in found]
+
+    def _names(self, table: Table, rows: list[ReadRow], marks: Mapping[int, Mapping[int, Mark]]) -> None:
+        columns = {name: [c for c in table.columns if c.field == name] for name in _NAME_FIELDS}
+
+        def texts(column: PlanColumn) -> tuple[int, list[str]]:
+            own = marks.get(column.column, {})
+            return column.column, [self._name_text(cell, own.get(i)) for i, cell in enumerate(table.cells(column.column))]
+
+        full = texts(columns["full_name"][0]) if columns["full_name"] else None
+        given = tuple(texts(c) for c in columns["given_names"])
+        family = tuple(texts(c) for name in _NAME_FIELDS[2:] for c in columns[name])
+        cells = NameCells(full, given, family)
+        habit = self._survey.habits.get(key_of(columns["full_name"][0]), Habit()) if full else Habit()
+        for i, row in enumerate(rows):
+            if full and len(full[1][i]) > 12:
+                full[1][i] = self._one_person(row, full[1][i], table.layout.cells[row.key[1]][full[0] - 1])
+            name = name_of(cells, i, habit, str(row.values.get("email") or "") or None)
+            for field_name, text in (("given_names", name.given), ("family_names", name.family)):
+                if text:
+                    row.values[field_name] = text
+            if name.honorific:
+                row.values.setdefault("honorific", name.honorific)
+            row.problems += name.problems
+            if not name.given and not name.family:
+                row.problems.append(CellProblem(cells.first_column, problem("name.missing", "given_names")))
+        if full and habit.sure < _UNSURE_ORDER and not columns["family_names"]:
+            self._unsure_order(columns["full_name"][0], full[1], rows)
+
+    @staticmethod
+    def _name_text(cell: object, mark: Mark | None) -> str:
+        if mark and (mark.error or mark.uncalculated):
+            return ""
+        return repaired(clean(cell)) if isinstance(cell, str) else ""
+
+    def _one_person(self, row: ReadRow, text: str, cell: object) -> str:
+        """Two people in one cell: asked, and until then the first is shown."""
+        lines = _TWO_LINES.split(clean_lines(str(cell)))
+        if len(lines) != 2 or not all(looks_like_name(line) for line in lines):
+            return text
+        asked = f"people:{row.key[0]}!{row.key[1]}"
+        answer = self._answers.get(asked)
+        if answer in ("first", "second"):
+            return clean(lines[answer == "second"])
+        if answer == "one":
+            return text
+        row.questions.append(asked)
+        self._asked[asked] = Question(
+            asked,
+            "name.two_people",
+            msg("The cell seems to name two people: “{first}” and “{second}”. Which one does the row stand for?"),
+            {"first": lines[0], "second": lines[1]},
+            (row.key,),
+            (Option("first", lines[0]), Option("second", lines[1]), Option("one", msg("It is one person"))),
+        )
+        return clean(lines[0])
+
+    def _unsure_order(self, column: PlanColumn, texts: Sequence[str], rows: list[ReadRow]) -> None:
+        key = key_of(column)
+        unsure = [(row, text) for row, text in zip(rows, texts, strict=True) if len(text.split()) > 1 and "," not in text]
+        for row, text in unsure:
+            row.questions.append(question_id("name.order", key))
+            self._open[key].append((row.key, text, column.heading))
+
+    def _places(self, table: Table, rows: list[ReadRow], told: Sequence[Told], hint: str | None) -> None:
+        by_group = {text: context.of_group(text, self._gazetteer) for text in set(table.layout.groups.values())}
+        city_column = next((c.column for c in table.columns_of("city", "institution")), 0)
+        for row in rows:
+            group = by_group.get(table.layout.groups.get(row.key[1], ""))
+            _fill(row, (group, *told) if group else told)
+            self._cities.settle(row, city_column, hint)
+
+    def _column_questions(self) -> dict[str, Question]:
+        asked: dict[str, Question] = {}
+        for key, found in self._open.items():
+            waiting = [row for row, _, _ in found]
+            if key[0] in DATES:
+                question = date_question(key, found[0][1], waiting)
+            elif key[0] == "sex":
+                question = sex_question(key, found[0][2], waiting)
+            else:
+                question = order_question(key, found[0][1], waiting)
+            asked[question.id] = question
+        return asked
+
+
+def _beside(texts: Sequence[str]) -> list[str]:
+    """"Inglés" beside "B2" become "Inglés B2"; a language stands first in each piece."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and text and not spoken(text)[0]:
+            joined[-1] = f"{joined[-1]} {text}"
+        elif text:
+            joined.append(text)
+    return joined
+
+
+def _fill(row: ReadRow, told: Sequence[Told]) -> None:
+    """What the titles say, where the row itself says nothing; always with the source."""
+    for each in told:
+        if each.field in row.values:
+            continue
+        value = each.value
+        if each.field == "country":
+            value = places.country(value) or ""
+        if value:
+            row.values[each.field] = value
+            key = f"context.{each.field}"
+            row.problems.append(CellProblem(0, problem(key, each.field, value=value, source=each.source)))
+
+
+def _country_hint(table: Table, told: Sequence[Told]) -> str | None:
+    def texts(*fields: str) -> list[str]:
+        found = table.columns_of(*fields)
+        return [cell for c in found for cell in table.cells(c.column)[:400] if isinstance(cell, str)]
+
+    countries = [places.country(text) or "" for text in texts("country", "nationality")]
+    return context.country_hint(told, countries, texts("email"), texts("region"))
+
+
+def _marks(table: Table) -> dict[int, dict[int, Mark]]:
+    """Column → position among the rows → mark, for the cells whose mark changes what they say."""
+    position = {number: i for i, number in enumerate(table.layout.rows)}
+    found: dict[int, dict[int, Mark]] = defaultdict(dict)
+    for (row, column), mark in table.layout.sheet.marks.items():
+        if row in position and (mark.error or mark.uncalculated or mark.digits):
+            found[column][position[row]] = mark
+    return found
+
+
+def _struck(table: Table) -> list[int]:
+    """Positions of the rows whose name is struck through."""
+    naming = {c.column for c in table.columns if c.field in _NAME_FIELDS}
+    position = {number: i for i, number in enumerate(table.layout.rows)}
+    marks = table.layout.sheet.marks.items()
+    return sorted({position[r] for (r, c), mark in marks if mark.strike and c in naming and r in position})

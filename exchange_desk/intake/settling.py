@@ -1,0 +1,109 @@
+"""Which city a row means: found by any of its names, asked once a text where two would do."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Protocol
+
+from exchange_desk.intake import places
+from exchange_desk.intake.decisions import RowKey
+from exchange_desk.intake.directory import KnownCity, Value
+from exchange_desk.intake.doubts import CellProblem, CountryName, Option, Question, problem
+from exchange_desk.intake.places import Gazetteer
+from exchange_desk.support.language import msg
+from exchange_desk.support.text import fold
+
+
+class Placed(Protocol):
+    """A row as far as places go."""
+
+    key: RowKey
+    values: dict[str, Value]
+    problems: list[CellProblem]
+    questions: list[str]
+    city: KnownCity | None
+
+
+class CitySettler:
+    def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, str]) -> None:
+        self._gazetteer, self._answers = gazetteer, answers
+        self._asked: dict[str, tuple[str, tuple[KnownCity, ...], bool]] = {}
+        self._rows: dict[str, list[RowKey]] = defaultdict(list)
+
+    def settle(self, row: Placed, column: int, hint: str | None) -> None:
+        """Put the city's proper name and country into the row, with a note where the text was another."""
+        text = str(row.values.get("city") or "")
+        country = str(row.values.get("country") or "") or None
+        if not text:
+            self._from_institution(row, country or hint)
+            return
+        found = self._gazetteer.find(text, country or hint)
+        candidates = found.cities if len(found.cities) > 1 else found.similar
+        if len(found.cities) == 1:
+            self._found(row, column, text, found.cities[0])
+        elif candidates:
+            self._choose(row, column, text, candidates, homonyms=len(found.cities) > 1, hint=country or hint)
+        else:
+            self._new(row, column, text, country or hint)
+
+    def _from_institution(self, row: Placed, hint: str | None) -> None:
+        """ "Alcaldía de Quito" as institution and no city: the city is in the name."""
+        institution = str(row.values.get("institution") or "")
+        name = places.city_name(institution)
+        if institution and name != institution and self._gazetteer.known(name):
+            found = self._gazetteer.find(institution, hint)
+            if len(found.cities) == 1:
+                self._found(row, 0, institution, found.cities[0])
+
+    def _found(self, row: Placed, column: int, text: str, city: KnownCity) -> None:
+        row.city = city
+        row.values["city"] = city.name
+        if city.country:
+            row.values.setdefault("country", city.country)
+        if fold(text) != fold(city.name):
+            row.problems.append(CellProblem(column, problem("city.other_name", "city", value=text, city=city.name)))
+
+    def _new(self, row: Placed, column: int, text: str, country: str | None) -> None:
+        name = places.city_name(text)
+        row.values["city"] = name
+        if country:
+            row.city = KnownCity(None, name, country)
+            row.values.setdefault("country", country)
+        key = "city.unknown" if country else "city.no_country"
+        row.problems.append(CellProblem(column, problem(key, "city", value=name)))
+
+    def _choose(
+        self, row: Placed, column: int, text: str, cities: tuple[KnownCity, ...], *, homonyms: bool, hint: str | None
+    ) -> None:
+        asked = f"city:{fold(text)}"
+        answer = self._answers.get(asked)
+        chosen = next((city for city in cities if option_of(city) == answer), None)
+        if chosen:
+            self._found(row, column, text, chosen)
+        elif answer == "new":
+            self._new(row, column, text, hint)
+        elif answer == "none":
+            row.values.pop("city")
+        else:
+            self._asked[asked] = (text, cities, homonyms)
+            self._rows[asked].append(row.key)
+            row.questions.append(asked)
+
+    def questions(self) -> dict[str, Question]:
+        return {asked: self._question(asked, *found) for asked, found in self._asked.items()}
+
+    def _question(self, asked: str, text: str, cities: tuple[KnownCity, ...], homonyms: bool) -> Question:
+        key, words = (
+            ("city.homonym", msg("Several cities are called “{value}”. Which one is meant?"))
+            if homonyms
+            else ("city.similar", msg("The city “{value}” is not known. Is it one of these?"))
+        )
+        options = [
+            Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)}) for c in cities
+        ]
+        options += [Option("new", msg("Another city, to be added")), Option("none", msg("Leave the city empty"))]
+        return Question(asked, key, words, {"value": text}, tuple(self._rows[asked]), tuple(options))
+
+
+def option_of(city: KnownCity) -> str:
+    """ "MX:ciudad de mexico": the same in every file."""
+    return f"{city.country}:{fold(city.name)}"

@@ -1,0 +1,254 @@
+"""Cells become values, a column at a time, each with the doubt that remains.
+
+A reader looks at one cell; equal cells of a column are read once. What must hold for a whole column (which number
+of a date is the day, what M stands for) comes in through the `Scope`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from exchange_desk.intake import codes, places
+from exchange_desk.intake.contacts import is_nothing, read_mail, read_phone
+from exchange_desk.intake.dates import read_date
+from exchange_desk.intake.directory import Value
+from exchange_desk.intake.doubts import problem
+from exchange_desk.intake.fields import DATES
+from exchange_desk.intake.texts import lost_letters, repaired, text_of
+from exchange_desk.support.problems import Problem
+from exchange_desk.workbooks.grid import CellValue, Mark
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a reader needs to know besides the cell. `order`, `m_means`: decided for the column, None while open."""
+
+    field: str
+    today: date
+    country: str | None = None
+    order: str | None = None
+    m_means: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`value` None: nothing there. `open`: the cell cannot be read before a question is answered."""
+
+    value: Value | None = None
+    problems: tuple[Problem, ...] = ()
+    open: bool = False
+
+
+@dataclass
+class Reading:
+    """A column as read, beside its rows. `problems` and `open` only where there is something."""
+
+    values: list[Value | None]
+    problems: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+
+
+EMPTY = Read()
+Reader = Callable[[CellValue, Scope], Read]
+
+
+def read_column(cells: Sequence[CellValue], scope: Scope, marks: Mapping[int, Mark]) -> Reading:
+    """All cells of a column. `marks`: position → mark, for the few cells that carry one that matters."""
+    reader = reader_for(scope.field)
+    memo: dict[tuple[type, CellValue], Read] = {}
+    result = Reading([None] * len(cells))
+    for i, cell in enumerate(cells):
+        if cell is None and i not in marks:
+            continue
+        key = (type(cell), cell)
+        read = memo.get(key)
+        if i in marks:
+            read = _marked(cell, marks[i], scope, reader)
+        elif read is None:
+            read = memo[key] = _checked(cell, scope, reader)
+        result.values[i] = read.value
+        if read.problems:
+            result.problems[i] = read.problems
+        if read.open:
+            result.open.add(i)
+    return result
+
+
+def _marked(cell: CellValue, mark: Mark, scope: Scope, reader: Reader) -> Read:
+    """A cell with a mark: an error, a formula without result, or a number shown with leading zeros."""
+    if mark.error:
+        return Read(None, (problem("cell.error", scope.field, error=mark.error),))
+    if mark.uncalculated and cell is None:
+        return Read(None, (problem("cell.uncalculated", scope.field),))
+    if mark.digits and isinstance(cell, (int, float)):
+        return _checked(text_of(cell, mark), scope, reader)
+    return _checked(cell, scope, reader)
+
+
+def _checked(cell: CellValue, scope: Scope, reader: Reader) -> Read:
+    """The reader's answer, with damaged letters repaired before and reported after."""
+    if not isinstance(cell, str):
+        return reader(cell, scope)
+    if cell.startswith("#") and cell.rstrip("!?").isupper() and len(cell) < 9 and cell[1:2].isalpha():
+        return Read(None, (problem("cell.error", scope.field, error=cell),))
+    better = repaired(cell)
+    read = reader(better, scope)
+    if better != cell:
+        note = problem("text.repaired", scope.field, before=text_of(cell), after=text_of(better))
+        return Read(read.value, (note, *read.problems), read.open)
+    if lost_letters(cell) and "@" not in cell and read.value is not None:
+        return Read(read.value, (*read.problems, problem("text.lost", scope.field, value=text_of(cell))), read.open)
+    return read
+
+
+def _text(cell: CellValue, scope: Scope) -> Read:
+    del scope
+    text = text_of(cell)
+    return Read(text) if text and not (len(text) < 4 and is_nothing(text)) else EMPTY
+
+
+def _lines(cell: CellValue, scope: Scope) -> Read:
+    del scope
+    return Read(text_of(cell, lines=True) or None)
+
+
+def _mail(cell: CellValue, scope: Scope) -> Read:
+    text = text_of(cell)
+    if not text:
+        return EMPTY
+    read = read_mail(text)
+    if read.fault == "no_at":
+        return Read(None, (problem("email.no_at", scope.field, value=text),))
+    if read.fault:
+        key = "email.hint" if read.hint else "email.form"
+        return Read(None, (problem(key, scope.field, value=text, **({"hint": read.hint} if read.hint else {})),))
+    if read.others:
+        return Read(read.value, (problem("email.several", scope.field, value=read.value, others=list(read.others)),))
+    return Read(read.value)
+
+
+def _phone(cell: CellValue, scope: Scope) -> Read:
+    text = text_of(cell)
+    if not text:
+        return EMPTY
+    read = read_phone(text, scope.country)
+    if read.value is None:
+        return EMPTY if read.sure else Read(None, (problem("phone.unread", scope.field, value=text),))
+    return Read(read.value, () if read.sure else (problem("phone.as_written", scope.field, value=text),))
+
+
+def _date(cell: CellValue, scope: Scope) -> Read:
+    text = text_of(cell)
+    if not text or (isinstance(cell, str) and is_nothing(text)):
+        return EMPTY
+    read = read_date(text if isinstance(cell, str) else cell, scope.order, _latest(scope))
+    if read.value is None:
+        return Read(None, (problem("date.unread", scope.field, value=text),))
+    if read.ambiguous:
+        return Read(None, open=True)
+    found: tuple[Problem, ...] = ()
+    if read.how in ("serial", "short_year"):
+        found = (problem(f"date.{read.how}", scope.field, value=text, date=read.value),)
+    if not _likely(read.value, scope):
+        found = (*found, problem("date.unlikely", scope.field, date=read.value))
+    return Read(read.value, found)
+
+
+def _latest(scope: Scope) -> date:
+    """The last day a year of two digits may mean: births lie behind us, the rest may lie ahead."""
+    today = scope.today
+    return today if scope.field == "birth_date" else today.replace(year=today.year + 20, day=1)
+
+
+def _likely(value: date, scope: Scope) -> bool:
+    today = scope.today
+    if scope.field == "birth_date":
+        return 1920 <= value.year <= today.year - 16
+    return abs(value.year - today.year) <= 25
+
+
+def _sex(cell: CellValue, scope: Scope) -> Read:
+    text = text_of(cell)
+    if not text or is_nothing(text):
+        return EMPTY
+    value = codes.read_sex(text, scope.m_means)
+    if value:
+        return Read(value)
+    if codes.is_sex(text):
+        return Read(None, open=True)
+    return Read(None, (problem("sex.unread", scope.field, value=text),))
+
+
+def _country(cell: CellValue, scope: Scope) -> Read:
+    text = text_of(cell)
+    if not text or (is_nothing(text) and len(text) != 2):
+        return EMPTY
+    code = places.country(text)
+    return Read(code) if code else Read(None, (problem("country.unread", scope.field, value=text),))
+
+
+def _document(cell: CellValue, scope: Scope) -> Read:
+    """Passport and identity numbers are text, never mended; words ("en trámite") are no numbers."""
+    text = text_of(cell)
+    if not text or is_nothing(text):
+        return EMPTY
+    if not any(c.isdigit() for c in text):
+        return Read(None, (problem("document.words", scope.field, value=text),))
+    if isinstance(cell, (int, float)):
+        return Read(text, (problem("document.was_number", scope.field),))
+    return Read(text)
+
+
+def _level(cell: CellValue, scope: Scope) -> Read:
+    """A cell in the column of one language: its level, or a tick."""
+    text = text_of(cell)
+    if isinstance(cell, float) and 0 < cell <= 1:
+        text = f"{cell:.0%}"
+    if cell is True:
+        text = "x"
+    if not text:
+        return EMPTY
+    read = codes.read_level(text)
+    if not read.understood:
+        return Read(None, (problem("language.unread", scope.field, value=text),))
+    if read.level and read.approximate:
+        return Read(read.level, (problem("language.approximate", scope.field, value=text, level=read.level),))
+    return Read(read.level)
+
+
+_READERS: dict[str, Reader] = {
+    "email": _mail,
+    "phone": _phone,
+    "sex": _sex,
+    "country": _country,
+    "nationality": _country,
+    "passport_number": _document,
+    "national_id": _document,
+    "objective": _lines,
+    "note": _lines,
+    "language.mul": _text,
+    **dict.fromkeys(DATES, _date),
+}
+
+
+def reader_for(field_name: str) -> Reader:
+    if field_name in _READERS:
+        return _READERS[field_name]
+    return _level if field_name.startswith("language.") else _text
+
+
+def spoken(text: str) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    """The languages named in one cell as fields "language.<code>", with what was approximate or not understood."""
+    found, rest = codes.read_languages(text)
+    values: dict[str, Value] = {}
+    doubts: list[Problem] = []
+    for code, read in found:
+        if read.level is None:
+            continue
+        name = f"language.{code}"
+        values[name] = read.level
+        if read.level and read.approximate:
+            doubts.append(problem("language.approximate", name, value=text, level=read.level))
+    if rest and not is_nothing(rest):
+        doubts.append(problem("language.unread", "language.mul", value=rest))
+    return values, tuple(doubts)
