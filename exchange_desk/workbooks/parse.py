@@ -1,0 +1,110 @@
+"""From bytes to sheets: the gate, the readers, the marks, in this order.
+
+Runs in the child process.
+"""
+
+from collections.abc import Callable
+
+from exchange_desk.workbooks import gate
+from exchange_desk.workbooks.values import Note, RawSheet, read_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from exchange_desk.workbooks.package import Package
+
+Parsed = tuple[str, list[RawSheet], dict[str, str], list[Note]]
+
+
+def parse(data: bytes, name: str, password: str | None) -> Parsed:
+    """Kind, sheets, custom properties and notes. Raises `gate.Refused`. `name` becomes the sheet of a text file."""
+    notes: list[Note] = []
+    properties: dict[str, str] = {}
+    kind = gate.recognise(data)
+    if kind == gate.OLE2:
+        data, kind = _opened(data, password)
+    if kind == gate.TEXT:
+        from exchange_desk.workbooks.delimited import read_delimited
+
+        kind, sheets = "csv", [read_delimited(data, name, notes)]
+    elif kind == gate.ZIP:
+        kind, sheets, properties = _from_package(data, notes)
+    else:
+        kind, sheets = "xls", read_values(data, notes)
+        _extra(lambda: _old_marks(data, sheets, notes), sheets, notes)
+    _check(sheets, notes)
+    return kind, sheets, properties, notes
+
+
+def _opened(data: bytes, password: str | None) -> tuple[bytes, str]:
+    from exchange_desk.workbooks.unlock import open_ole2
+
+    data = open_ole2(data, password)
+    return data, gate.recognise(data)
+
+
+def _from_package(data: bytes, notes: list[Note]) -> tuple[str, list[RawSheet], dict[str, str]]:
+    from exchange_desk.workbooks.package import open_package
+    from exchange_desk.workbooks.properties import custom_properties
+
+    package = open_package(data)
+    if package.kind == "xlsb":
+        sheets = read_values(data, notes)
+        notes.append(("workbook.format_without_marks", {}))
+    elif package.kind == "ods":
+        sheets = read_values(data, notes)
+        _extra(lambda: _opendocument_marks(package, sheets, notes), sheets, notes)
+    else:
+        sheets = _from_excel(package, data, notes)
+    return package.kind, sheets, custom_properties(package)
+
+
+def _from_excel(package: "Package", data: bytes, notes: list[Note]) -> list[RawSheet]:
+    from exchange_desk.workbooks.marks import Book, add_marks, check_extent
+
+    book = Book(package.parts)
+    check_extent(book)
+    sheets = read_values(data, notes, again=book.holds_values())
+    _extra(lambda: add_marks(book, sheets, notes), sheets, notes)
+    return sheets
+
+
+def _opendocument_marks(package: "Package", sheets: list[RawSheet], notes: list[Note]) -> None:
+    from exchange_desk.workbooks.opendocument import add_opendocument_marks
+
+    add_opendocument_marks(package, sheets, notes)
+
+
+def _old_marks(data: bytes, sheets: list[RawSheet], notes: list[Note]) -> None:
+    from exchange_desk.workbooks.old_excel import add_old_marks
+
+    add_old_marks(data, sheets, notes)
+
+
+def _extra(add: Callable[[], None], sheets: list[RawSheet], notes: list[Note]) -> None:
+    """Marks are worth having, but a list can be read without them: their failure is a note."""
+    try:
+        add()
+    except (gate.Refused, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - a part can be malformed in as many ways as XML allows
+        notes += [("workbook.marks_unread", {"sheet": sheet.name}) for sheet in sheets]
+
+
+def _check(sheets: list[RawSheet], notes: list[Note]) -> None:
+    gate.check_sheets(len(sheets))
+    for sheet in sheets:
+        gate.check_box(sheet.name, len(sheet.rows), sheet.width)
+    if sum(len(sheet.rows) * sheet.width for sheet in sheets) > gate.MAX_CELLS:
+        gate.check_cells(sum(len(row) - row.count(None) for sheet in sheets for row in sheet.rows))
+    if not any(sheet.rows for sheet in sheets):
+        raise gate.Refused("workbook.no_cells")
+    for sheet in sheets:
+        _note_long_text(sheet, notes)
+
+
+def _note_long_text(sheet: RawSheet, notes: list[Note]) -> None:
+    for number, row in enumerate(sheet.rows, 1):
+        if any([len(value) > gate.MAX_TEXT for value in row if type(value) is str]):
+            column = next(c for c, value in enumerate(row, 1) if type(value) is str and len(value) > gate.MAX_TEXT)
+            notes.append(("workbook.long_text", {"sheet": sheet.name, "cell": gate.cell_name(number, column)}))
+            return
