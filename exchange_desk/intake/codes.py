@@ -98,8 +98,56 @@ def _of_percent(percent: int) -> str | None:
     return "A1"
 
 
-_SPOKEN = ("es", "pt", "fr", "en", "it", "de", "ca", "gl", "eu", "zh", "ja", "ko", "ru", "ar", "qu", "ay", "gn", "nl", "el", "tr", "he", "pl", "ro", "sv", "no", "da", "fi", "cs", "hu", "uk", "hi", "ht", "nah")
-_ALSO = {"castellano": "es", "castelhano": "es", "castillan": "es", "brasileno": "pt", "mandarin": "zh", "chino mandarin": "zh", "quichua": "qu", "kichwa": "qu", "valenciano": "ca", "euskera": "eu", "vasco": "eu", "nahuatl": "nah", "creole": "ht"}
+_SPOKEN = (
+    "es",
+    "pt",
+    "fr",
+    "en",
+    "it",
+    "de",
+    "ca",
+    "gl",
+    "eu",
+    "zh",
+    "ja",
+    "ko",
+    "ru",
+    "ar",
+    "qu",
+    "ay",
+    "gn",
+    "nl",
+    "el",
+    "tr",
+    "he",
+    "pl",
+    "ro",
+    "sv",
+    "no",
+    "da",
+    "fi",
+    "cs",
+    "hu",
+    "uk",
+    "hi",
+    "ht",
+    "nah",
+)
+_ALSO = {
+    "castellano": "es",
+    "castelhano": "es",
+    "castillan": "es",
+    "brasileno": "pt",
+    "mandarin": "zh",
+    "chino mandarin": "zh",
+    "quichua": "qu",
+    "kichwa": "qu",
+    "valenciano": "ca",
+    "euskera": "eu",
+    "vasco": "eu",
+    "nahuatl": "nah",
+    "creole": "ht",
+}
 
 
 @cache
@@ -125,7 +173,11 @@ def language(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def read_languages(text: str) -> tuple[tuple[tuple[str, ReadLevel], ...], str]:
     """ "Inglés 80 %, Portugués básico" → each language with its level, and the part that was not understood."""
-    pieces = [p for p in re.split(r"[,;\n]|\s+/\s+|\s+[ye]\s+|\s+et\s+|\s+and\s+|(?<=%)\s+(?=[A-Za-zÀ-ÿ]{4})", text) if p.strip()]
+    pieces = [
+        p
+        for p in re.split(r"[,;\n]|\s+/\s+|\s+[ye]\s+|\s+et\s+|\s+and\s+|(?<=%)\s+(?=[A-Za-zÀ-ÿ]{4})", text)
+        if p.strip()
+    ]
     found: list[tuple[str, ReadLevel]] = []
     rest: list[str] = []
     for piece in pieces:

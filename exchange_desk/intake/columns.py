@@ -83,7 +83,9 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
         return PlanColumn(head.column, whole, None, 0.0, "none", known=True)
     if trust < _SURE_ENOUGH:
         return PlanColumn(head.column, whole, None, 0.0, "none", known=known)
-    return PlanColumn(head.column, whole, _place(meaning, seen, head.text), round(trust, 2), meaning.how, meaning.order, known)
+    return PlanColumn(
+        head.column, whole, _place(meaning, seen, head.text), round(trust, 2), meaning.how, meaning.order, known
+    )
 
 
 def _order(head: HeadingCell) -> str | None:
@@ -91,13 +93,15 @@ def _order(head: HeadingCell) -> str | None:
 
 
 def _place(meaning: Meaning, seen: Profile, text: str) -> str:
-    """"Departamento" and its like: a region where the cells name regions, an office where they are long texts."""
+    """ "Departamento" and its like: a region where the cells name regions, an office where they are long texts."""
     if meaning.field in ("region", "unit") and fold(text) in _REGION_OR_UNIT:
         return "region" if seen.region >= 0.3 or seen.words < 2.5 else "unit"
     return meaning.field
 
 
-_REGION_OR_UNIT = frozenset(("departamento", "depto", "department", "departement", "division", "distrito", "area", "sector"))
+_REGION_OR_UNIT = frozenset(
+    ("departamento", "depto", "department", "departement", "division", "distrito", "area", "sector")
+)
 
 
 def _fit(field: str, seen: Profile, heading: str) -> float:
@@ -128,7 +132,9 @@ def _fit_text(field: str, seen: Profile) -> float:
     return 1.0
 
 
-def _names(found: list[PlanColumn], profiles: Mapping[int, Profile], cells: Mapping[int, Sequence[CellValue]]) -> list[PlanColumn]:
+def _names(
+    found: list[PlanColumn], profiles: Mapping[int, Profile], cells: Mapping[int, Sequence[CellValue]]
+) -> list[PlanColumn]:
     """The traps of name columns, settled by what stands beside them."""
     fields = {column.field for column in found}
     has_family = bool(fields & {"family_names", "family_name_1", "family_name_2"})
@@ -151,7 +157,10 @@ def _names(found: list[PlanColumn], profiles: Mapping[int, Profile], cells: Mapp
 
 
 def _alone(field: str, fields: set[str | None]) -> bool:
-    others = {"family_names": {"given_names", "name"}, "given_names": {"family_names", "family_name_1", "family_name_2"}}
+    others = {
+        "family_names": {"given_names", "name"},
+        "given_names": {"family_names", "family_name_1", "family_name_2"},
+    }
     return not fields & others[field]
 
 
@@ -163,7 +172,9 @@ def _whole(seen: Profile) -> bool:
 def _holds_surnames(column: PlanColumn, found: Sequence[PlanColumn], cells: Mapping[int, Sequence[CellValue]]) -> bool:
     """Is the surname beside it repeated inside this column? Then it is a whole name, else given names."""
     family = next(c for c in found if c.field in ("family_names", "family_name_1", "family_name_2"))
-    pairs = [(fold(str(a)), fold(str(b))) for a, b in zip(cells[column.column], cells[family.column], strict=True) if a and b]
+    pairs = [
+        (fold(str(a)), fold(str(b))) for a, b in zip(cells[column.column], cells[family.column], strict=True) if a and b
+    ]
     return bool(pairs) and sum(f" {b} " in f" {a} " for a, b in pairs) * 2 >= len(pairs)
 
 
@@ -175,11 +186,15 @@ def _by_content(found: list[PlanColumn], profiles: Mapping[int, Profile]) -> lis
     for field, least, trust in (("email", 0.5, 0.9), ("full_name", 0.5, 0.8), ("phone", 0.8, 0.75), ("sex", 0.9, 0.75)):
         if field in taken or (field == "full_name" and named):
             continue
-        free = [c for c in result if c.field is None and not c.known and c.how != "chosen" and profiles[c.column].filled > 1]
+        free = [
+            c for c in result if c.field is None and not c.known and c.how != "chosen" and profiles[c.column].filled > 1
+        ]
         shares = {c.column: _share(field, profiles[c.column]) for c in free}
         best = max(shares, key=lambda c: shares[c], default=0)
         if best and shares[best] >= least:
-            result = [replace(c, field=field, confidence=trust, how="content") if c.column == best else c for c in result]
+            result = [
+                replace(c, field=field, confidence=trust, how="content") if c.column == best else c for c in result
+            ]
     return result
 
 

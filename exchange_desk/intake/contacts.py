@@ -6,13 +6,23 @@ from functools import lru_cache
 
 from exchange_desk.support.text import clean
 
-_PLAIN = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}"
+)
 _APART = re.compile(r"[;,\s<>()|/]+|mailto:", re.IGNORECASE)
 _WIDE = re.compile(r"\s*@\s*")
-_NO_MAIL = re.compile(r"^(?:no|sin|s/?[dec]|n/?[adt]|--*|x+|\.*|ninguno|pendiente|no tiene|por definir|nao tem|aucun|none|null|nan)$", re.IGNORECASE)
-_EXTENSION = re.compile(r"(?:\b(?:ext|extension|extensión|int|interno|anexo|ramal|poste|x)\b\.?:?\s*)(\d{1,6})", re.IGNORECASE)
+_NO_MAIL = re.compile(
+    r"^(?:no|sin|s/?[dec]|n/?[adt]|--*|x+|\.*|ninguno|pendiente|no tiene|por definir|nao tem|aucun|none|null|nan)$",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"(?:\b(?:ext|extension|extensión|int|interno|anexo|ramal|poste|x)\b\.?:?\s*)(\d{1,6})", re.IGNORECASE
+)
 _PHONE_APART = re.compile(r"\s+[-–/|]\s+|[/;|\n]|,\s+|\s+(?:y|o|e|ou|et|or)\s+", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?:tel(?:éfono|efono|\.)?|cel(?:ular|\.)?|m[oó]vil|fijo|oficina|whatsapp|wsp|fax|of\.?)\s*[:.]*\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:tel(?:éfono|efono|\.)?|cel(?:ular|\.)?|m[oó]vil|fijo|oficina|whatsapp|wsp|fax|of\.?)\s*[:.]*\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def _region_or(field: str, value: str) -> str:
     return field
 
 
-def country_hint(told: Sequence[Told], countries: Iterable[str], mails: Iterable[str], regions: Iterable[str]) -> str | None:
+def country_hint(
+    told: Sequence[Told], countries: Iterable[str], mails: Iterable[str], regions: Iterable[str]
+) -> str | None:
     """The country a list most likely comes from, for reading phones and telling homonyms apart; never a value."""
     named = next((places.country(t.value) for t in told if t.field == "country"), None)
     if named:

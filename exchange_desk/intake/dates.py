@@ -9,7 +9,9 @@ from exchange_desk.support.text import fold
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
-_NUMBERS = re.compile(r"^\D{0,12}?(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?\D{0,3}$")
+_NUMBERS = re.compile(
+    r"^\D{0,12}?(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?\D{0,3}$"
+)
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
 _WORDS = re.compile(r"\d+|[a-z]+")
 _COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
@@ -98,7 +100,7 @@ def _numbers(first: str, second: str, third: str, order: str | None, latest: dat
 
 
 def _words(text: str, latest: date) -> ReadDate:
-    """"12 de marzo de 1980", "12/mar/80", "1er mars 1980", "March 12, 1980"."""
+    """ "12 de marzo de 1980", "12/mar/80", "1er mars 1980", "March 12, 1980"."""
     if len(text) > 60:
         return ReadDate(None)
     pieces = _WORDS.findall(fold(text))

@@ -45,4 +45,5 @@ class Decisions:
 
     def plus(self, name: str, more: Mapping[Any, Any]) -> Self:
         """These decisions with entries added to one of the mappings."""
-        return replace(self, **{name: {**getattr(self, name), **more}})
+        changed: dict[str, Any] = {name: {**getattr(self, name), **more}}
+        return replace(self, **changed)

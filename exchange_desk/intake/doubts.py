@@ -12,19 +12,33 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "name.case_changed": (_NOTE, msg("The capitals were changed: “{before}” became “{after}”.")),
     "name.split_doubtful": (
         _WARNING,
-        msg("“{value}” was split into the given names “{given}” and the family names “{family}”. Check where the family names begin."),
+        msg(
+            "“{value}” was split into the given names “{given}” and the family names “{family}”. Check where the family names begin."
+        ),
     ),
     "name.only_one": (_WARNING, msg("Only one name is given: “{value}”. Add the other part if it is known.")),
     "name.repeated": (_WARNING, msg("The same text “{value}” stood in two name columns and was used once.")),
     "name.missing": (_ERROR, msg("This row has no name. Type it, or skip the row.")),
     "name.honorific": (_NOTE, msg("“{honorific}” was taken off the name and kept as the honorific.")),
-    "email.no_at": (_WARNING, msg("The e-mail “{value}” has no @ and was left out. Type, for example, maria@example.org.")),
-    "email.form": (_WARNING, msg("The e-mail “{value}” is not complete and was left out. Type, for example, maria@example.org.")),
+    "email.no_at": (
+        _WARNING,
+        msg("The e-mail “{value}” has no @ and was left out. Type, for example, maria@example.org."),
+    ),
+    "email.form": (
+        _WARNING,
+        msg("The e-mail “{value}” is not complete and was left out. Type, for example, maria@example.org."),
+    ),
     "email.hint": (_WARNING, msg("The e-mail “{value}” is not complete and was left out. Is it “{hint}”?")),
-    "email.several": (_NOTE, msg("There are several e-mails in the cell. “{value}” was kept; the cell also has {others}.")),
+    "email.several": (
+        _NOTE,
+        msg("There are several e-mails in the cell. “{value}” was kept; the cell also has {others}."),
+    ),
     "phone.as_written": (_NOTE, msg("The phone “{value}” was kept as written; the country or area code is missing.")),
     "phone.unread": (_WARNING, msg("“{value}” is not a phone number and was left out.")),
-    "date.unread": (_WARNING, msg("“{value}” is not a date that could be read, so it was left out. Type, for example, 1980-03-12.")),
+    "date.unread": (
+        _WARNING,
+        msg("“{value}” is not a date that could be read, so it was left out. Type, for example, 1980-03-12."),
+    ),
     "date.short_year": (_NOTE, msg("“{value}” has a year of two digits and was read as {date}.")),
     "date.serial": (_NOTE, msg("The number {value} was read as the date {date}, as Excel counts days.")),
     "date.unlikely": (_WARNING, msg("The date {date} is not likely here. Check it.")),
@@ -36,9 +50,15 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "document.words": (_NOTE, msg("“{value}” is not a number and was left out.")),
     "city.other_name": (_NOTE, msg("“{value}” was read as {city}.")),
     "city.unknown": (_WARNING, msg("The city “{value}” is not in the desk yet and will be added.")),
-    "city.no_country": (_WARNING, msg("The city “{value}” is not in the desk. It stays in the notes until its country is known.")),
+    "city.no_country": (
+        _WARNING,
+        msg("The city “{value}” is not in the desk. It stays in the notes until its country is known."),
+    ),
     "cell.error": (_WARNING, msg("The cell shows the error {error} instead of a value.")),
-    "cell.uncalculated": (_WARNING, msg("The file holds a formula without its result. Open it in Excel, save it and send it again.")),
+    "cell.uncalculated": (
+        _WARNING,
+        msg("The file holds a formula without its result. Open it in Excel, save it and send it again."),
+    ),
     "text.repaired": (_NOTE, msg("Damaged letters were repaired: “{before}” became “{after}”.")),
     "text.lost": (_WARNING, msg("“{value}” seems to have lost letters. Check it.")),
     "context.city": (_NOTE, msg("The city {value} was taken from “{source}”.")),
@@ -48,7 +68,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "context.theme": (_NOTE, msg("The theme was taken from “{source}”.")),
     "context.unit": (_NOTE, msg("The unit was taken from “{source}”.")),
     "person.twice": (_NOTE, msg("The same person stands in row {row} of the sheet “{sheet}”; both rows were joined.")),
-    "person.apart": (_WARNING, msg("“{name}” is already known, but the e-mail, document or date of birth differs; kept as another person.")),
+    "person.apart": (
+        _WARNING,
+        msg("“{name}” is already known, but the e-mail, document or date of birth differs; kept as another person."),
+    ),
 }
 
 

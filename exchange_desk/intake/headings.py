@@ -21,7 +21,9 @@ ASIDE = "aside."
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
-_LEVEL_WORDS = frozenset("nivel de del dominio idioma idiomas level niveau en in do lingua lengua language langue maitrise habla nivell livello fluencia dominio".split())
+_LEVEL_WORDS = frozenset(
+    "nivel de del dominio idioma idiomas level niveau en in do lingua lengua language langue maitrise habla nivell livello fluencia dominio".split()
+)
 _NEAR = 86
 _TOO_COMMON = frozenset(("contacto", "contact", "contato", "persona", "categoria", "periodo"))
 
@@ -115,7 +117,7 @@ def _trusted(known: Sequence[Meaning], trust: float, how: str = "exact") -> tupl
 
 
 def _halves(text: str) -> tuple[Meaning, ...]:
-    """"Nombre / Nom / Nome": the meaning the parts share; else the first part that has one."""
+    """ "Nombre / Nom / Nome": the meaning the parts share; else the first part that has one."""
     parts = [part for part in _SPLIT.split(text) if part and fold(part)]
     found = [_vocabulary().get(fold(part), ()) or _language_heading(fold(part), 1.0) for part in parts]
     told = [known for known in found if known]
@@ -127,13 +129,13 @@ def _halves(text: str) -> tuple[Meaning, ...]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """"Nombre" (given or full) and "Nom" (surname or full) beside each other both mean the whole name."""
+    """ "Nombre" (given or full) and "Nom" (surname or full) beside each other both mean the whole name."""
     names = {"name", "full_name", "given_names", "family_names"}
     return one == other or (one in names and other in names and "name" in (one, other))
 
 
 def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
-    """"Inglés", "Nivel de inglés", "English level": a column for one language."""
+    """ "Inglés", "Nivel de inglés", "English level": a column for one language."""
     words = key.split()
     if not words or len(words) > 5:
         return ()

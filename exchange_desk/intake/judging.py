@@ -197,9 +197,13 @@ class Judge:
         """The same full name and nothing else to go by: asked once for all such rows."""
         twice = asked == _TWICE
         text = (
-            msg("Some rows bear exactly the name of an earlier row, with nothing else to tell. Are they the same people?")
+            msg(
+                "Some rows bear exactly the name of an earlier row, with nothing else to tell. Are they the same people?"
+            )
             if twice
-            else msg("Some rows bear exactly the name of somebody already known, with nothing else to tell. Are they the same people?")
+            else msg(
+                "Some rows bear exactly the name of somebody already known, with nothing else to tell. Are they the same people?"
+            )
         )
         options = (
             Option("same", msg("The same people")),
@@ -220,7 +224,10 @@ class Judge:
         known = msg("“{name}” may be somebody already known: {known}. Is it the same person?")
         twice = msg("“{name}” may stand twice in the file, also as {known}. Is it the same person?")
         name = f"{row.values.get('given_names', '')} {row.values.get('family_names', '')}".strip()
-        options = [Option(f"same{f'-{i}' if i > 1 else ''}", msg("The same person: {name}"), {"name": _called(m)}) for i, m in enumerate(likely, 1)]
+        options = [
+            Option(f"same{f'-{i}' if i > 1 else ''}", msg("The same person: {name}"), {"name": _called(m)})
+            for i, m in enumerate(likely, 1)
+        ]
         options += [Option("new", msg("Another person")), Option("skip", msg("Skip the row"))]
         self._asked[asked] = Question(
             asked,

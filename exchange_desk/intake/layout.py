@@ -71,7 +71,9 @@ def find_tables(
         return _without_headings(sheet, included)
     header_rows = _header_rows(sheet, chosen, alone=False)
     found = _read_table(sheet, header_rows, included)
-    return found if header_row or nameless or (found and _names_people(found[0])) else _without_headings(sheet, included)
+    return (
+        found if header_row or nameless or (found and _names_people(found[0])) else _without_headings(sheet, included)
+    )
 
 
 def _names_people(layout: Layout) -> bool:

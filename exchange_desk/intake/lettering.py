@@ -48,7 +48,7 @@ def one_case(text: str) -> bool:
 
 
 def proper_case(text: str) -> str:
-    """"GARCÍA DE LA TORRE" → "García de la Torre", "D'ATTORRE" → "D'Attorre", "O'HIGGINS-DÍAZ" → "O'Higgins-Díaz"."""
+    """ "GARCÍA DE LA TORRE" → "García de la Torre", "D'ATTORRE" → "D'Attorre", "O'HIGGINS-DÍAZ" → "O'Higgins-Díaz"."""
     return " ".join(_cased(word, i) for i, word in enumerate(text.split()))
 
 
@@ -69,4 +69,6 @@ def _piece(piece: str) -> str:
 
 def family_case(text: str) -> str:
     """Only the words in capitals change: "ABRIGNANI" → "Abrignani"; "de LA TORRE" → "de la Torre"."""
-    return " ".join(_cased(w, i) if w.isupper() and len(w) > 1 and not w.endswith(".") else w for i, w in enumerate(text.split()))
+    return " ".join(
+        _cased(w, i) if w.isupper() and len(w) > 1 and not w.endswith(".") else w for i, w in enumerate(text.split())
+    )

@@ -93,5 +93,3 @@ def _finish(given: str, family: str, honorific: str, column: int, found: list[Ce
     if honorific:
         found.append(CellProblem(column, problem("name.honorific", "honorific", honorific=honorific)))
     return PersonName(better_given, better_family, honorific, tuple(found))
-
-

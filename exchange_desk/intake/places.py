@@ -46,7 +46,40 @@ def _stems() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-_THREE = {"mex": "MX", "col": "CO", "per": "PE", "ecu": "EC", "ury": "UY", "uru": "UY", "arg": "AR", "bra": "BR", "chl": "CL", "chi": "CL", "bol": "BO", "pry": "PY", "par": "PY", "ven": "VE", "cri": "CR", "gtm": "GT", "hnd": "HN", "slv": "SV", "nic": "NI", "pan": "PA", "cub": "CU", "dom": "DO", "esp": "ES", "fra": "FR", "prt": "PT", "por": "PT", "ita": "IT", "deu": "DE", "gbr": "GB", "usa": "US", "can": "CA", "bel": "BE"}
+_THREE = {
+    "mex": "MX",
+    "col": "CO",
+    "per": "PE",
+    "ecu": "EC",
+    "ury": "UY",
+    "uru": "UY",
+    "arg": "AR",
+    "bra": "BR",
+    "chl": "CL",
+    "chi": "CL",
+    "bol": "BO",
+    "pry": "PY",
+    "par": "PY",
+    "ven": "VE",
+    "cri": "CR",
+    "gtm": "GT",
+    "hnd": "HN",
+    "slv": "SV",
+    "nic": "NI",
+    "pan": "PA",
+    "cub": "CU",
+    "dom": "DO",
+    "esp": "ES",
+    "fra": "FR",
+    "prt": "PT",
+    "por": "PT",
+    "ita": "IT",
+    "deu": "DE",
+    "gbr": "GB",
+    "usa": "US",
+    "can": "CA",
+    "bel": "BE",
+}
 
 
 @lru_cache(maxsize=4096)

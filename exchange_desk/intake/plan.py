@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
@@ -59,12 +60,21 @@ class SheetAside:
 
 
 @dataclass(frozen=True)
-class _Ground:
+class Origin:
+    """Where a list comes from and what it is for: the file, the programme's id, the sending city's id."""
+
+    path: Path | None = None
+    programme: str | None = None
+    sender: str | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
     """What stays the same however a plan is answered."""
 
     workbook: Workbook
     directory: Directory
-    sender: str | None
+    origin: Origin
     today: date
     gazetteer: Gazetteer
     register: Register
@@ -80,7 +90,7 @@ class ImportPlan:
     questions: tuple[Question, ...]
     notes: tuple[Problem, ...]
     decisions: Decisions
-    ground: _Ground
+    ground: Ground
     understood: tuple[Table, ...]
     readout: Readout
 
@@ -110,7 +120,9 @@ class ImportPlan:
             if not offered:
                 raise DeskError(
                     "intake.no_question",
-                    msg("There is no open question “{question}” with the answer “{answer}”. Look at the questions again."),
+                    msg(
+                        "There is no open question “{question}” with the answer “{answer}”. Look at the questions again."
+                    ),
                     question=name,
                     answer=option,
                 )
@@ -122,11 +134,7 @@ class ImportPlan:
         """Answers kept from elsewhere: those that fit nothing here are passed over, and new questions are tried again."""
         plan, left = self, dict(answers)
         while True:
-            fitting = {
-                name: option
-                for name, option in left.items()
-                if plan._offered(name, option)
-            }
+            fitting = {name: option for name, option in left.items() if plan._offered(name, option)}
             if not fitting:
                 return plan
             plan = plan.answer_all(fitting)
@@ -190,21 +198,24 @@ def read_plan(
     *,
     sender: str | None = None,
     today: date,
+    origin: Origin | None = None,
     progress: Progress = SILENT,
 ) -> ImportPlan:
     """Understand a workbook. `sender`: the sending city's id (what it taught us is used), or its name.
 
+    `origin` is carried along for whoever applies the plan; the sender may be named in it too.
+
     Raises DeskError("intake.no_table") when no sheet holds a table, ("intake.no_person_column") when none names people.
     """
     people = {person.id: person for person in directory.people}
-    ground = _Ground(
-        workbook, directory, sender, today, Gazetteer(directory.cities), Register(directory.people), people
-    )
+    origin = origin or Origin(sender=sender)
+    register = Register(directory.people)
+    ground = Ground(workbook, directory, origin, today, Gazetteer(directory.cities), register, people)
     return _build(ground, Decisions(), Stage.LAYOUT, None, progress)
 
 
 def _build(
-    ground: _Ground, decisions: Decisions, stage: Stage, before: ImportPlan | None, progress: Progress
+    ground: Ground, decisions: Decisions, stage: Stage, before: ImportPlan | None, progress: Progress
 ) -> ImportPlan:
     progress.step(0, None, msg("Looking for the table"))
     if before is None or stage <= Stage.COLUMNS:
@@ -253,7 +264,9 @@ def _lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ..
     if not layouts:
         raise DeskError(
             "intake.no_table",
-            msg("No table of people was found in “{file}”. Check that one row holds headings such as name and e-mail, and try again."),
+            msg(
+                "No table of people was found in “{file}”. Check that one row holds headings such as name and e-mail, and try again."
+            ),
             file=workbook.name,
         )
     return tuple(layouts), tuple(aside)
@@ -270,10 +283,10 @@ def _corrected(sheet: Sheet, decisions: Decisions) -> Sheet:
     return replace(sheet, rows=rows, marks={at: mark for at, mark in sheet.marks.items() if at not in mine})
 
 
-def _understood(layout: Layout, ground: _Ground, decisions: Decisions) -> Table:
+def _understood(layout: Layout, ground: Ground, decisions: Decisions) -> Table:
     sheet = layout.sheet.name
     chosen = {column: field for (name, column), field in decisions.fields.items() if name == sheet}
-    learnt = ground.directory.learnt.get(ground.sender or "", {})
+    learnt = ground.directory.learnt.get(ground.origin.sender or "", {})
     return Table(layout, understand(layout, Hints(chosen, learnt)))
 
 
@@ -285,7 +298,9 @@ def _with_people(
     if not named:
         raise DeskError(
             "intake.no_person_column",
-            msg("No column with the names of people was found in the sheet “{sheet}”. Say which one it is, or ask the sender to add it."),
+            msg(
+                "No column with the names of people was found in the sheet “{sheet}”. Say which one it is, or ask the sender to add it."
+            ),
             sheet=tables[0].layout.sheet.name,
         )
     kept = {t.layout.sheet.name for t in named}
@@ -295,8 +310,9 @@ def _with_people(
     return named, (*aside, *more)
 
 
-def _sender_city(ground: _Ground) -> Told | None:
-    city = next((c for c in ground.directory.cities if ground.sender and ground.sender in (c.id, c.name)), None)
+def _sender_city(ground: Ground) -> Told | None:
+    sender = ground.origin.sender
+    city = next((c for c in ground.directory.cities if sender and sender in (c.id, c.name)), None)
     return Told("city", city.name, city.name) if city else None
 
 
@@ -306,13 +322,15 @@ def _table(table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...]) -> Pla
     return PlanTable(layout.sheet.name, layout.header_rows, table.columns, tuple(rows), aside, told)
 
 
-def _notes(ground: _Ground, aside: Sequence[SheetAside]) -> tuple[Problem, ...]:
+def _notes(ground: Ground, aside: Sequence[SheetAside]) -> tuple[Problem, ...]:
     """What concerns the whole file."""
     notes = list(ground.workbook.notes)
     known = ground.directory.received.get(ground.workbook.sha256)
     if known:
         text = msg("This very file was already received on {date} as “{name}”.")
-        notes.append(Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]}))
+        notes.append(
+            Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]})
+        )
     hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
     if hidden:
         text = msg("Hidden sheets were left out: {sheets}.")

@@ -139,7 +139,9 @@ class Reader:
 
         def texts(column: PlanColumn) -> tuple[int, list[str]]:
             own = marks.get(column.column, {})
-            return column.column, [self._name_text(cell, own.get(i)) for i, cell in enumerate(table.cells(column.column))]
+            return column.column, [
+                self._name_text(cell, own.get(i)) for i, cell in enumerate(table.cells(column.column))
+            ]
 
         full = texts(columns["full_name"][0]) if columns["full_name"] else None
         given = tuple(texts(c) for c in columns["given_names"])
@@ -191,7 +193,9 @@ class Reader:
 
     def _unsure_order(self, column: PlanColumn, texts: Sequence[str], rows: list[ReadRow]) -> None:
         key = key_of(column)
-        unsure = [(row, text) for row, text in zip(rows, texts, strict=True) if len(text.split()) > 1 and "," not in text]
+        unsure = [
+            (row, text) for row, text in zip(rows, texts, strict=True) if len(text.split()) > 1 and "," not in text
+        ]
         for row, text in unsure:
             row.questions.append(question_id("name.order", key))
             self._open[key].append((row.key, text, column.heading))
@@ -219,7 +223,7 @@ class Reader:
 
 
 def _beside(texts: Sequence[str]) -> list[str]:
-    """"Inglés" beside "B2" become "Inglés B2"; a language stands first in each piece."""
+    """ "Inglés" beside "B2" become "Inglés B2"; a language stands first in each piece."""
     joined: list[str] = []
     for text in texts:
         if joined and text and not spoken(text)[0]:

@@ -37,7 +37,9 @@ WHY: dict[str, str] = {
 }
 """Why a line was set aside, in words."""
 
-_TOTALS = re.compile(r"^(?:sub ?)?(?:total(?:es|i|s|aux)?|gran total|suma(?:s|toria)?|totaux|sum|somme|totale|summe|gesamt|soma)\b")
+_TOTALS = re.compile(
+    r"^(?:sub ?)?(?:total(?:es|i|s|aux)?|gran total|suma(?:s|toria)?|totaux|sum|somme|totale|summe|gesamt|soma)\b"
+)
 _SIGNATURE = re.compile(
     r"^(?:vo ?bo\b|visto bueno|elabor|autoriz|revis[oa]|revisad|aprob|aprov|firma|atentamente|nombre y firma|preparad|realizad|validad|"
     r"sello|signature|assinatura|de acordo|prepared by|approved by|reviewed by|signed|prepare par|approuve|vise par|signe|le maire|le directeur|"
@@ -102,7 +104,7 @@ def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
 
 
 def _person_after_all(opening: str, filled: Sequence[CellValue], told: Line) -> bool:
-    """"Directora Ana …" with an address beside her is a person; "TOTAL" with numbers is not."""
+    """ "Directora Ana …" with an address beside her is a person; "TOTAL" with numbers is not."""
     if told is Line.TOTALS:
         return False
     return len(filled) > 2 and (looks_like_name(opening) or any(isinstance(c, str) and "@" in c for c in filled))

@@ -98,7 +98,8 @@ class CitySettler:
             else ("city.similar", msg("The city “{value}” is not known. Is it one of these?"))
         )
         options = [
-            Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)}) for c in cities
+            Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)})
+            for c in cities
         ]
         options += [Option("new", msg("Another city, to be added")), Option("none", msg("Leave the city empty"))]
         return Question(asked, key, words, {"value": text}, tuple(self._rows[asked]), tuple(options))

@@ -64,7 +64,11 @@ def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
     return Survey(
         {key: _order(key, cells, gathered, answers) for key, cells in gathered.items() if key[0] in DATES},
         {key: _meaning(key, cells, answers) for key, cells in gathered.items() if key[0] == "sex"},
-        {key: _habit(key, cells, mails[key], hints[key], answers) for key, cells in gathered.items() if key[0] == "full_name"},
+        {
+            key: _habit(key, cells, mails[key], hints[key], answers)
+            for key, cells in gathered.items()
+            if key[0] == "full_name"
+        },
     )
 
 
@@ -81,7 +85,10 @@ def question_id(kind: str, key: ColumnKey) -> str:
 
 
 def _order(
-    key: ColumnKey, cells: Sequence[CellValue], all_cells: Mapping[ColumnKey, Sequence[CellValue]], answers: Mapping[str, str]
+    key: ColumnKey,
+    cells: Sequence[CellValue],
+    all_cells: Mapping[ColumnKey, Sequence[CellValue]],
+    answers: Mapping[str, str],
 ) -> str | None:
     """The answer, else what the column itself shows, else what the other date columns of the file show."""
     answered = answers.get(question_id("date.order", key))
@@ -102,7 +109,11 @@ def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, s
 
 
 def _habit(
-    key: ColumnKey, cells: Sequence[CellValue], mails: Sequence[str | None], hint: str | None, answers: Mapping[str, str]
+    key: ColumnKey,
+    cells: Sequence[CellValue],
+    mails: Sequence[str | None],
+    hint: str | None,
+    answers: Mapping[str, str],
 ) -> Habit:
     texts = [cell if isinstance(cell, str) else "" for cell in cells]
     habit = study(texts, mails, hint)

@@ -1,0 +1,12 @@
+"""Intake: a list becomes a plan. Pure values: nothing here opens a database or writes anything.
+
+May import: workbooks, rules, model, support; blind to matching, documents and store.
+Gives out: `plan.read_plan` (a Workbook and a Directory of what is known → `ImportPlan`), the plan's values
+(`PlanTable`, `PlanColumn`, `PlanRow`, `Question`, `CellProblem`), `fields` (what a column can be) and the report.
+The way of a list: `layout` (where the tables are) → `columns` (which column is what, by `headings` and `profile`)
+→ `survey` (what holds for a whole column) → `reading` (cells to values: `values`, `people`, `names`, `dates`,
+`contacts`, `codes`, `places`) → `judging` (who is it, what becomes of the row, by `identity`) → `plan`.
+To add a heading: a word in resources/headings/<language>.toml. To add a field: an entry in `fields.FIELDS`, its
+headings, a reader in `values` if it is not plain text, and the record's field in services/imports. To add a problem
+or question: a key in `doubts`, and an example in tests/intake.
+"""

@@ -1,0 +1,59 @@
+"""What the desk knows, as the plain values that the intake compares lists with."""
+
+from collections import defaultdict
+
+from exchange_desk.intake.directory import Directory, KnownCity, KnownInstitution, KnownPerson, Value
+from exchange_desk.model import City, Institution, LearntHeading, Official, SourceFile, field_info
+from exchange_desk.store import Database
+
+_FIELDS = {
+    info.heading: column.key
+    for column in Official.__table__.columns
+    if (info := field_info(Official, column.key)) and info.heading and not column.key.endswith("_id")
+}
+"""Import field → attribute of Official, as the model says it, for everything but references."""
+
+
+def official_fields() -> dict[str, str]:
+    """Import field → attribute of Official that holds its value as it is."""
+    return dict(_FIELDS)
+
+
+def known_directory(database: Database) -> Directory:
+    cities = database.find(City)
+    institutions = database.find(Institution)
+    city_names = {city.id: city.name for city in cities}
+    institution_names = {institution.id: institution.name for institution in institutions}
+    learnt: dict[str, dict[str, str]] = defaultdict(dict)
+    for heading in database.find(LearntHeading):
+        learnt[heading.sender_city_id or ""][heading.folded] = heading.field
+    received = {
+        file.sha256: (file.name, file.received_at.date()) for file in database.find(SourceFile) if file.received_at
+    }
+    return Directory(
+        [_person(official, city_names, institution_names) for official in database.find(Official)],
+        [KnownCity(city.id, city.name, city.country, tuple(a.text for a in city.aliases)) for city in cities],
+        [KnownInstitution(i.id, i.name, i.city_id, (i.acronym,) if i.acronym else ()) for i in institutions],
+        learnt,
+        received,
+    )
+
+
+def _person(official: Official, cities: dict[str, str], institutions: dict[str, str]) -> KnownPerson:
+    values: dict[str, Value] = {}
+    for field, attribute in _FIELDS.items():
+        value = getattr(official, attribute)
+        if value not in (None, ""):
+            values[field] = value
+    if official.city_id:
+        values["city"] = cities[official.city_id]
+    if official.institution_id:
+        values["institution"] = institutions[official.institution_id]
+    for skill in official.languages:
+        values[f"language.{skill.language}"] = skill.level
+    passport = next((d for d in official.documents if d.kind == "passport"), None)
+    if passport:
+        values["passport_number"] = passport.number
+        if passport.expires_on:
+            values["passport_expiry"] = passport.expires_on
+    return KnownPerson(official.id, values, official.city_id, official.institution_id)

@@ -1,0 +1,319 @@
+"""A plan becomes records: officials, cities, institutions, nominations, and the list itself as it came."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from exchange_desk.intake.directory import KnownCity, Value
+from exchange_desk.intake.judging import Change, Outcome, PlanRow
+from exchange_desk.intake.plan import ImportPlan, PlanTable, learnt_headings, raw_cells
+from exchange_desk.model import (
+    LIVE_NOMINATIONS,
+    AliasKind,
+    City,
+    CityAlias,
+    Institution,
+    LanguageSkill,
+    LearntHeading,
+    Nomination,
+    Official,
+    Preference,
+    Record,
+    SourceFile,
+    SourceRow,
+    SourceSheet,
+    TravelDocument,
+)
+from exchange_desk.services.known import official_fields
+from exchange_desk.store import Database
+from exchange_desk.store.step import Step
+from exchange_desk.support import clock
+from exchange_desk.support.ids import Id
+from exchange_desk.support.language import msg
+from exchange_desk.support.progress import Progress
+from exchange_desk.support.text import fold
+
+_TAKEN = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME)
+_NOMINATION_FIELDS = {
+    "theme": "theme",
+    "objective": "objective",
+    "note": "note",
+    "start": "available_from",
+    "end": "available_until",
+}
+
+
+@dataclass(frozen=True)
+class ApplyReport:
+    """What an import has done. `step`: its number in the history; `left`: rows waiting or refused.
+
+    `kept`: fields that were not written because somebody changed them in the desk meanwhile: (official, field).
+    """
+
+    step: int | None
+    backup: Path
+    source_file: Id
+    totals: Mapping[str, int]
+    officials: tuple[Id, ...]
+    nominations: tuple[Id, ...]
+    cities: tuple[Id, ...]
+    institutions: tuple[Id, ...]
+    kept: tuple[tuple[Id, str], ...]
+
+    @property
+    def left(self) -> int:
+        return self.totals["waiting"] + self.totals["refused"]
+
+
+class Taking:
+    """Gathers the records of one plan and saves them in one step, kind by kind."""
+
+    def __init__(self, database: Database, plan: ImportPlan, progress: Progress) -> None:
+        self._database, self._plan, self._progress = database, plan, progress
+        self._fields = official_fields()
+        self._cities = _Cities(database)
+        self._institutions = _Institutions(database)
+        self._officials: dict[Id, Official] = {}
+        self._of_row: dict[tuple[str, int], Official] = {}
+        self._nominations: dict[Id, Nomination] = {}
+        self._nominated: dict[Id, Id] = {}
+        self._kept: list[tuple[Id, str]] = []
+        self._file = SourceFile(name=plan.workbook.name, sha256=plan.workbook.sha256)
+
+    def write(self, step: Step, content: bytes) -> None:
+        rows = [row for row in self._plan.rows if row.outcome in _TAKEN]
+        self._load(rows)
+        for done, row in enumerate(rows):
+            if done % 200 == 0:
+                self._progress.step(done, len(rows), msg("Writing the people"))
+            self._take(row)
+        self._learn_names(rows)
+        for found in (self._cities.changed, self._institutions.made, self._officials, self._nominations):
+            step.save(*found.values())
+        step.keep_original(self._plan.workbook.sha256, content)
+        step.save(*self._source())
+        step.save(*self._learnt())
+        self._progress.step(len(rows), len(rows), msg("Writing the people"))
+
+    def report(self, step: int | None, backup: Path) -> ApplyReport:
+        return ApplyReport(
+            step,
+            backup,
+            self._file.id,
+            self._plan.totals(),
+            tuple(self._officials),
+            tuple(self._nominations),
+            tuple(self._cities.made),
+            tuple(self._institutions.made),
+            tuple(self._kept),
+        )
+
+    def _load(self, rows: list[PlanRow]) -> None:
+        """The officials that rows add to, as the desk has them now, and their nominations in the programme."""
+        ids = {row.match.id for row in rows if row.match and row.match.id}
+        self._known = {official.id: official for official in self._database.load(Official, ids)}
+        programme = self._plan.ground.origin.programme
+        if programme:
+            found = self._database.find(Nomination, programme_id=programme)
+            self._nominated = {n.official_id: n.id for n in found if n.status in LIVE_NOMINATIONS}
+
+    def _take(self, row: PlanRow) -> None:
+        official = self._official(row)
+        self._of_row[row.sheet, row.row] = official
+        if self._plan.ground.origin.programme and official.id not in self._nominated:
+            nomination = self._nomination(row, official)
+            self._nominations[nomination.id] = nomination
+            self._nominated[official.id] = nomination.id
+
+    def _official(self, row: PlanRow) -> Official:
+        if row.joined:
+            official = self._of_row[row.joined]
+        elif row.match and row.match.id in self._known:
+            official = self._known[row.match.id]
+        else:
+            official = Official()
+            self._fill(official, row, row.values)
+            self._officials[official.id] = official
+            return official
+        wanted = {c.field: c.new for c in row.changes if c.applied and self._untouched(official, c)}
+        if wanted:
+            self._fill(official, row, wanted)
+            self._officials[official.id] = official
+        return official
+
+    def _untouched(self, official: Official, change: Change) -> bool:
+        """Does the desk still hold what the plan saw? What somebody edited meanwhile stays."""
+        attribute = self._fields.get(change.field)
+        if attribute is None or official.id in self._officials:
+            return True
+        if (getattr(official, attribute) or None) == (change.old or None):
+            return True
+        self._kept.append((official.id, change.field))
+        return False
+
+    def _fill(self, official: Official, row: PlanRow, values: Mapping[str, Value]) -> None:
+        for name, value in values.items():
+            if name in self._fields and (name != "note" or not self._plan.ground.origin.programme):
+                setattr(official, self._fields[name], value)
+        if "city" in values:
+            self._place(official, row, str(values["city"]))
+        if "institution" in values:
+            city_id = official.city_id
+            official.institution_id = self._institutions.id_of(str(values["institution"]), city_id)
+        self._languages(official, row, values)
+        self._passport(official, values)
+
+    def _place(self, official: Official, row: PlanRow, name: str) -> None:
+        if row.city:
+            official.city_id = self._cities.id_of(row.city, str(row.values.get("region", "")))
+        elif name not in official.note:
+            official.note = "\n".join(part for part in (official.note, name) if part)
+
+    def _languages(self, official: Official, row: PlanRow, values: Mapping[str, Value]) -> None:
+        rough = {p.problem.field for p in row.problems if p.problem.key == "language.approximate"}
+        spoken = {skill.language: skill for skill in official.languages}
+        for name, level in values.items():
+            if not name.startswith("language."):
+                continue
+            code = name.partition(".")[2]
+            if code not in spoken:
+                spoken[code] = LanguageSkill(language=code)
+                official.languages.append(spoken[code])
+            spoken[code].level, spoken[code].approximate = str(level), name in rough
+
+    def _passport(self, official: Official, values: Mapping[str, Value]) -> None:
+        number, expiry = values.get("passport_number"), values.get("passport_expiry")
+        if not number and not expiry:
+            return
+        passport = next((d for d in official.documents if d.kind == "passport"), None)
+        if passport is None:
+            passport = TravelDocument(kind="passport", country=official.nationality)
+            official.documents.append(passport)
+        if number:
+            passport.number = str(number)
+        if isinstance(expiry, date):
+            passport.expires_on = expiry
+
+    def _nomination(self, row: PlanRow, official: Official) -> Nomination:
+        origin = self._plan.ground.origin
+        given: dict[str, Any] = {
+            to: row.values[field] for field, to in _NOMINATION_FIELDS.items() if field in row.values
+        }
+        wishes = [(rank, row.values.get(f"preferred_host_{rank}")) for rank in (1, 2, 3)]
+        return Nomination(
+            programme_id=origin.programme or "",
+            official_id=official.id,
+            sending_city_id=origin.sender or official.city_id,
+            sending_institution_id=official.institution_id,
+            preferences=[self._wish(rank, str(wish)) for rank, wish in wishes if wish],
+            **given,
+        )
+
+    def _wish(self, rank: int, text: str) -> Preference:
+        found = self._plan.ground.gazetteer.find(text, None).cities
+        known = found[0].id if len(found) == 1 else None
+        return Preference(rank=rank, text=text, city_id=known)
+
+    def _source(self) -> Iterator[Record]:
+        """The list as it came: file, sheets, rows with what became of them."""
+        origin, file = self._plan.ground.origin, self._file
+        file.size, file.received_at = self._plan.workbook.size, clock.now()
+        file.sender_city_id, file.programme_id = origin.sender, origin.programme
+        file.totals = dict(self._plan.totals())
+        yield file
+        for table in self._plan.tables:
+            sheet = _sheet(table, file.id)
+            yield sheet
+            for row in table.rows:
+                yield self._source_row(row, sheet.id)
+
+    def _source_row(self, row: PlanRow, sheet_id: Id) -> SourceRow:
+        official = self._of_row.get((row.sheet, row.row))
+        return SourceRow(
+            row=row.row,
+            outcome=str(row.outcome),
+            cells=raw_cells(self._plan, (row.sheet, row.row)),
+            official_id=official.id if official else None,
+            nomination_id=self._nominated.get(official.id) if official else None,
+            sheet_id=sheet_id,
+        )
+
+    def _learn_names(self, rows: Sequence[PlanRow]) -> None:
+        """City names that an officer has explained become learnt names of the city."""
+        asked = {name for name in self._plan.decisions.answers if name.startswith("city:")}
+        for row in rows if asked else ():
+            for found in row.problems:
+                text = str(found.problem.params.get("value", ""))
+                if found.problem.key == "city.other_name" and f"city:{fold(text)}" in asked and row.city:
+                    self._cities.learn(row.city, text)
+
+    def _learnt(self) -> Iterator[Record]:
+        """The columns an officer has put right, remembered for this sender."""
+        sender = self._plan.ground.origin.sender
+        known = {h.folded: h for h in self._database.find(LearntHeading, sender_city_id=sender)}
+        for folded, field in learnt_headings(self._plan).items():
+            heading = known.get(folded) or LearntHeading(folded=folded, field=field, sender_city_id=sender)
+            heading.field = field
+            yield heading
+
+
+def _sheet(table: PlanTable, file_id: Id) -> SourceSheet:
+    columns = {c.letter: {"heading": c.heading, "field": c.field, "how": c.how} for c in table.columns}
+    return SourceSheet(
+        name=table.sheet, first_row=table.first_row, last_row=table.last_row, columns=columns, file_id=file_id
+    )
+
+
+class _Cities:
+    """The desk's cities by name and country; what is missing is made once. `changed`: made or given a name."""
+
+    def __init__(self, database: Database) -> None:
+        self._cities = {city.id: city for city in database.find(City)}
+        self._known = {(fold(city.name), city.country): city.id for city in self._cities.values()}
+        self.made: dict[Id, City] = {}
+        self.changed: dict[Id, City] = {}
+
+    def id_of(self, city: KnownCity, region: str) -> Id:
+        if city.id:
+            return city.id
+        key = (fold(city.name), city.country)
+        if key not in self._known:
+            made = City(name=city.name, country=city.country, region=region)
+            made.aliases = [CityAlias(text=text) for text in city.names]
+            self.made[made.id] = self.changed[made.id] = self._cities[made.id] = made
+            self._known[key] = made.id
+        return self._known[key]
+
+    def learn(self, city: KnownCity, text: str) -> None:
+        """Another name of a city, unless it has it already."""
+        found = self._cities[self.id_of(city, "")]
+        if fold(text) not in {fold(name) for name in (found.name, *(alias.text for alias in found.aliases))}:
+            found.aliases.append(CityAlias(text=text, kind=AliasKind.LEARNT))
+            self.changed[found.id] = found
+
+
+class _Institutions:
+    """The desk's institutions by name and city, those without a city by name alone; what is missing is made once."""
+
+    def __init__(self, database: Database) -> None:
+        self._known: dict[tuple[str, Id | None], Id] = {}
+        self._anywhere: dict[str, set[Id]] = defaultdict(set)
+        for institution in database.find(Institution):
+            for name in filter(None, (institution.name, institution.acronym)):
+                self._known.setdefault((fold(name), institution.city_id), institution.id)
+                if institution.city_id is None:
+                    self._anywhere[fold(name)].add(institution.id)
+        self.made: dict[Id, Institution] = {}
+
+    def id_of(self, name: str, city_id: Id | None) -> Id:
+        key = (fold(name), city_id)
+        if key not in self._known and len(self._anywhere[fold(name)]) == 1:
+            return next(iter(self._anywhere[fold(name)]))
+        if key not in self._known:
+            made = Institution(name=name, city_id=city_id)
+            self.made[made.id] = made
+            self._known[key] = made.id
+        return self._known[key]
