@@ -1,8 +1,10 @@
 """Rules: what is allowed, and why not. Pure functions over records; no database, no clock of their own.
 
 May import: model, support.
-Gives out: `verdict.Verdict` (rule, severity, why, what would help), `fields.check_fields`, `periods` (inclusive days),
-`eligibility`, `capacity`, `moves` (life cycles) and `placement.judge`, which asks them all.
-To add a rule: a function that returns verdicts, with its number from the catalogue in its docstring; one line in
-`placement.RULES`; a property or example test; its texts in the catalogues.
+Gives out: `verdict.Verdict` (rule, severity, why, what would change it), `fields.check_fields`, `periods` (inclusive
+days, the effective days of a stay), `facts` (what is judged), `placement.judge` (one nominee at one offer),
+`eligibility.judge_nominee` and `missing` (one nomination by itself), `capacity` (places per day), `languages`,
+`themes`, `windows` (dates), `moves` (life cycles).
+To add a rule: a function from facts to verdicts, with its number from the catalogue in its docstring; one line in
+`placement.RULES` or `eligibility.ELIGIBILITY_RULES`; its name in `verdict.RULE_NAMES`; a test at its boundary.
 """
