@@ -36,6 +36,12 @@ class Context:
     def read_only(self) -> bool:
         return self.desk.database.read_only
 
+    @property
+    def programme(self) -> Id | None:
+        """The programme that the window is narrowed to; None: all of them."""
+        chosen: Id | None = self.kept("programme")
+        return chosen
+
     def kept(self, key: str, default: Any = None) -> Any:
         """What a window remembered between two starts (JSON values): columns, sizes, the last view."""
         return (self.settings.window or {}).get(key, default)

@@ -1,14 +1,12 @@
 """The pane beside a list: one record to read, what can be done with it, and its history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QTabWidget,
     QToolButton,
@@ -26,7 +24,7 @@ from exchange_desk.gui.kit.groups import Detail
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.gui.kit.looks import LOOKS, look
 from exchange_desk.gui.kit.values import as_read, is_secret
-from exchange_desk.model import Record, field_info, record_kind
+from exchange_desk.model import Record, field_info
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 
@@ -34,14 +32,19 @@ _PAUSE = 60
 """Milliseconds a record has to stay selected before it is read: walking down a list reads nothing."""
 
 
+MakeHistory = Callable[[type[Record], Id], QWidget]
+"""Makes the widget that tells the history of a record."""
+
+
 class DetailPane(QWidget):
     """`show_records(kind, ids, detail)` shows one record, or how many are selected. `edit` asks for the form."""
 
     edit = Signal()
 
-    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, history: MakeHistory | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
+        self._history = history
         self._kind: type[Record] | None = None
         self._ids: tuple[Id, ...] = ()
         self._detail = Detail()
@@ -108,7 +111,8 @@ class DetailPane(QWidget):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self._facts(record), lang("Data"))
-        tabs.addTab(History(self.ctx, record), lang("History"))
+        if self._history is not None:
+            tabs.addTab(self._history(type(record), record.id), lang("History"))
         tabs.setCurrentIndex(self._tab)
         tabs.currentChanged.connect(self._remember_tab)
         tabs.tabBar().setAccessibleName(lang("Details"))
@@ -193,33 +197,6 @@ class DetailPane(QWidget):
     def _turn(self) -> None:
         self._revealed = not self._revealed
         self.refresh()
-
-
-class History(QListWidget):
-    """The steps that touched a record, newest first; read when it is first shown."""
-
-    def __init__(self, ctx: Context, record: Record) -> None:
-        super().__init__()
-        self._ctx = ctx
-        self._kind, self._id = record_kind(record), record.id
-        self._read = False
-        self.setWordWrap(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(ctx.lang("History"))
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
-        if self._read:
-            return
-        self._read = True
-        lang = self._ctx.lang
-        for step in self._ctx.desk.history.steps(100, kind=self._kind, record_id=self._id):
-            line = lang("{when} · {who} · {what}", when=step.at, who=step.who, what=step.say(lang))
-            item = QListWidgetItem(theme.icon("undo-2" if step.undone else "history", "dim"), line)
-            if step.undone:
-                item.setForeground(theme.tone("dim"))
-                item.setText(lang("{line} (undone)", line=line))
-            self.addItem(item)
 
 
 def badge(icon: str, tone: str, text: str) -> QWidget:

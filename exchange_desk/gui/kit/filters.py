@@ -6,20 +6,69 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
+from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.labels import plain
+from exchange_desk.gui.kit.pickers import Picker, RecordPicker, country_picker, language_picker
+from exchange_desk.gui.kit.shapes import Column
+from exchange_desk.model import Record
 from exchange_desk.support.language import Language
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition a list offers. `label`: text source; `values()` gives value → text, translated already."""
+    """One condition a list offers. `label`: text source.
+
+    Few values: `values()` gives value → text, translated already, for a menu. Many values: `pick()` makes the picker
+    in which one is chosen by typing, and `name(value)` tells a value.
+    """
 
     column: str
     label: str
-    values: Callable[[], Mapping[Any, str]]
+    values: Callable[[], Mapping[Any, str]] | None = None
+    pick: Callable[[], Picker] | None = None
+    name: Callable[[Any], str] = str
+
+    def text_of(self, value: Any) -> str:
+        return self.values().get(value, str(value)) if self.values else self.name(value)
+
+
+def record_filter(ctx: Context, column: str, label: str, kind: type[Record]) -> Filter:
+    """A condition on the record behind a reference, chosen by typing its name."""
+
+    def name(value: Any) -> str:
+        return ctx.desk.records.names(kind, [value], ctx.lang).get(value, "")
+
+    return Filter(column, label, pick=lambda: RecordPicker(ctx, kind, can_create=False), name=name)
+
+
+def column_filters(lang: Language, columns: Sequence[Column]) -> list[Filter]:
+    """The conditions that follow from a list's columns: choices, countries, languages."""
+    return [made for column in columns if (made := _from_column(lang, column)) is not None]
+
+
+def _from_column(lang: Language, column: Column) -> Filter | None:
+    if column.kind == "choice" and column.choices:
+        choices: Any = column.choices
+        return Filter(column.name, column.label, lambda: {each.value: lang(each.label) for each in choices})
+    if column.kind == "country":
+        return Filter(column.name, column.label, pick=lambda: country_picker(lang), name=lang.country)
+    if column.kind in ("language", "languages"):
+        return Filter(column.name, column.label, pick=lambda: language_picker(lang), name=lang.language)
+    return None
 
 
 class FilterBar(QWidget):
@@ -71,13 +120,29 @@ class FilterBar(QWidget):
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         for each in self._filters.values():
+            if each.values is None:
+                action = make_action(self._lang("{field}…", field=self._lang(each.label)).replace("&", "&&"), menu)
+                action.triggered.connect(partial(self._ask, each))
+                menu.addAction(action)
+                continue
             sub = menu.addMenu(self._lang(each.label))
-            sub.menuAction().setMenuRole(sub.menuAction().MenuRole.NoRole)
+            sub.menuAction().setMenuRole(QAction.MenuRole.NoRole)
             sub.aboutToShow.connect(partial(self._fill, sub, each))
         return menu
 
+    def _ask(self, each: Filter, checked: bool = False) -> None:  # noqa: ARG002
+        assert each.pick is not None
+        dialog = PickDialog(self._lang, self._lang(each.label), each.pick(), self)
+        dialog.chosen.connect(lambda value: self._add_value(each.column, value))
+        dialog.open()
+
+    def _add_value(self, column: str, value: Any) -> None:
+        if value not in self.where.get(column, ()):
+            self.toggle(column, value)
+
     def _fill(self, menu: QMenu, each: Filter) -> None:
         menu.clear()
+        assert each.values is not None
         for value, text in each.values().items():
             action = make_action(text.replace("&", "&&"), menu)
             action.setCheckable(True)
@@ -113,9 +178,41 @@ class FilterBar(QWidget):
         known = self._filters.get(column)
         if known is None:
             return column
-        texts = known.values()
-        values = [texts.get(value, str(value)) for value in self.where[column]]
+        values = [known.text_of(value) for value in self.where[column]]
         return self._lang("{field}: {values}", field=self._lang(known.label), values=", ".join(values))
+
+
+class PickDialog(QDialog):
+    """Choose one value by typing; `chosen` carries it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, lang: Language, label: str, picker: Picker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(lang("Filter"))
+        self.setMinimumWidth(380)
+        self.picker = picker
+        picker.name_it(label)
+        caption = plain(label)
+        caption.setBuddy(picker.line)
+        column = QVBoxLayout(self)
+        column.addWidget(caption)
+        column.addWidget(picker)
+        buttons = QDialogButtonBox()
+        buttons.addButton(lang("Show"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(lang("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        value = self.picker.value()
+        if self.picker.problem() is None and value:
+            self.chosen.emit(value)
+            super().accept()
+        else:
+            self.picker.offer_all()
 
 
 def _several(value: Any) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """A list with its search box, conditions, table, count and what to do when it is empty."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
@@ -11,10 +11,9 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import Command, CommandSet, Selection
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import Empty, EmptyState
-from exchange_desk.gui.kit.filters import Filter, FilterBar
+from exchange_desk.gui.kit.filters import Filter, FilterBar, column_filters
 from exchange_desk.gui.kit.groups import Detail
 from exchange_desk.gui.kit.labels import heading, plain
-from exchange_desk.gui.kit.shapes import Column
 from exchange_desk.gui.kit.standard import standard_commands
 from exchange_desk.gui.kit.table_model import ListingModel
 from exchange_desk.gui.kit.table_view import ListTable
@@ -41,7 +40,7 @@ class SearchBox(QLineEdit):
 class ListScreen(QWidget):
     """`commands` come before the ones every list has (open, copy, columns, delete, export).
 
-    `filters`: conditions beside those of the columns that are a choice. `detail`: what the pane beside the list
+    `filters`: conditions beside those that follow from the columns. `detail`: what the pane beside the list
     shows of a record.
     """
 
@@ -63,12 +62,13 @@ class ListScreen(QWidget):
         self.listing = ctx.desk.lists.listing(listing)
         self.detail = detail
         self._empty = empty
+        self._scope: dict[str, Any] = {}
         self._all = 0
         self._stale = True
         self.model = ListingModel(ctx.desk.lists, listing, ctx.lang, self)
         self.table = ListTable(self.model, ctx.lang, self)
         self.table.restore_layout(ctx.kept(f"list.{listing}", {}))
-        self.filters = FilterBar(ctx.lang, [*_choice_filters(ctx, self.model.columns), *filters], self)
+        self.filters = FilterBar(ctx.lang, [*filters, *column_filters(ctx.lang, self.model.columns)], self)
         self.commands = CommandSet(ctx, [*commands, *standard_commands(self)], self, self.selection)
         self._lay_out()
         self._connect()
@@ -88,6 +88,14 @@ class ListScreen(QWidget):
             self.search.clear()
             self.filters.put(where)
         self._look()
+
+    def set_scope(self, scope: Mapping[str, Any]) -> None:
+        """Narrow the list to one programme, or to nothing ({}), whatever else is asked for."""
+        if dict(scope) != self._scope:
+            self._scope = dict(scope)
+            self._stale = True
+            if self.isVisible():
+                self._look()
 
     def select(self, ids: Sequence[Id]) -> None:
         """Select records and scroll to the first one."""
@@ -110,7 +118,7 @@ class ListScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self.refresh()
+            self._look()
 
     def _lay_out(self) -> None:
         lang = self.ctx.lang
@@ -159,7 +167,7 @@ class ListScreen(QWidget):
         self._pause.stop()
         selected = self.table.selected_ids()
         self._stale = False
-        self.model.look_for(self.search.text(), self.filters.where)
+        self.model.look_for(self.search.text(), {**self._scope, **self.filters.where})
         self.table.select_ids(selected)
         self._after_listing()
 
@@ -177,7 +185,7 @@ class ListScreen(QWidget):
     def _after_listing(self) -> None:
         shown = len(self.model.ids)
         narrowed = bool(self.search.text().strip() or self.filters.where)
-        self._all = self.ctx.desk.lists.count(self.listing.name) if narrowed else shown
+        self._all = self.ctx.desk.lists.count(self.listing.name, self._scope) if narrowed else shown
         if shown:
             self.pages.setCurrentWidget(self.table)
         else:
@@ -213,12 +221,3 @@ class ListScreen(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.commands.fill_menu(menu)
         menu.popup(self.table.viewport().mapToGlobal(position))
-
-
-def _choice_filters(ctx: Context, columns: Sequence[Column]) -> list[Filter]:
-    """A condition for each column that is a choice, with the choices in their own order."""
-
-    def values(choices: Any) -> Callable[[], dict[Any, str]]:
-        return lambda: {each.value: ctx.lang(each.label) for each in choices}
-
-    return [Filter(c.name, c.label, values(c.choices)) for c in columns if c.kind == "choice" and c.choices]

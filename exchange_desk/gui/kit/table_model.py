@@ -132,8 +132,6 @@ class ListingModel(QAbstractTableModel):
     def _fetch(self, page: int) -> list[tuple[Any, ...]]:
         wanted = self.ids[page * PAGE : (page + 1) * PAGE]
         rows = self._lists.rows(self.listing.name, wanted)
-        if len(rows) < len(wanted):  # deleted a moment ago; the announcement that refreshes the list is on its way
-            rows = [*rows, *[(None,) * len(self.columns)] * (len(wanted) - len(rows))]
         self._pages[page] = rows
         if len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
