@@ -9,11 +9,11 @@ from exchange_desk.intake.fields import DATES, many
 from exchange_desk.intake.headings import ASIDE, Meaning
 from exchange_desk.intake.layout import HeadingCell, Layout
 from exchange_desk.intake.profile import Profile, profile
+from exchange_desk.intake.words import words
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue, column_letter
 
 _SURE_ENOUGH = 0.5
-_SHORT_WORDS = frozenset("del al de du au to from a do da dal von bis ab".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PlanColumn:
 
 @dataclass(frozen=True)
 class Hints:
-    """What outweighs the headings. `chosen`: column → field ("" for none), by an officer; `learnt`: folded heading → field."""
+    """What outweighs the headings. `chosen`: column → field ("" for none); `learnt`: folded heading → field."""
 
     chosen: Mapping[int, str]
     learnt: Mapping[str, str]
@@ -107,10 +107,10 @@ _REGION_OR_UNIT = frozenset(
 def _fit(field: str, seen: Profile, heading: str) -> float:
     """How far the cells allow a meaning: 1 when they agree or are empty, less where they contradict it."""
     if not seen.filled:
-        return 1.0 if fold(heading) not in _SHORT_WORDS else 0.4
+        return 1.0 if fold(heading) not in words("heading", "short_dates") else 0.4
     if field in DATES:
         likely = seen.date >= 0.3 or seen.number >= 0.8 or (seen.words < 4 and seen.name < 0.3 and seen.mail < 0.3)
-        short = fold(heading) in _SHORT_WORDS and seen.date < 0.3
+        short = fold(heading) in words("heading", "short_dates") and seen.date < 0.3
         return 0.4 if short or not likely else 1.0
     return _fit_text(field, seen)
 
@@ -228,7 +228,7 @@ def _settle(found: Sequence[PlanColumn], profiles: Mapping[int, Profile]) -> lis
 
 
 def _joins(column: PlanColumn, held: PlanColumn) -> bool:
-    """May both columns fill the field together? Not when their headings are the same: the second is another person's."""
+    """May both columns fill the field? Not when their headings are the same: the second is another person's."""
     return many(column.field or "") and fold(column.heading) != fold(held.heading)
 
 

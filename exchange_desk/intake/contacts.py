@@ -4,17 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from exchange_desk.support.text import clean
+from exchange_desk.intake.words import words
+from exchange_desk.support.text import clean, fold
 
 _PLAIN = re.compile(
     r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}"
 )
 _APART = re.compile(r"[;,\s<>()|/]+|mailto:", re.IGNORECASE)
 _WIDE = re.compile(r"\s*@\s*")
-_NO_MAIL = re.compile(
-    r"^(?:no|sin|s/?[dec]|n/?[adt]|--*|x+|\.*|ninguno|pendiente|no tiene|por definir|nao tem|aucun|none|null|nan)$",
-    re.IGNORECASE,
-)
 _EXTENSION = re.compile(
     r"(?:\b(?:ext|extension|extensión|int|interno|anexo|ramal|poste|x)\b\.?:?\s*)(\d{1,6})", re.IGNORECASE
 )
@@ -27,7 +24,7 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadMail:
-    """`value`: the first good address; `others`: further ones; `fault`: no_at, form or None; `hint`: a likely repair."""
+    """`value`: the first good address; `others`: the rest; `fault`: no_at, form or None; `hint`: a likely repair."""
 
     value: str | None
     others: tuple[str, ...] = ()
@@ -37,7 +34,8 @@ class ReadMail:
 
 def is_nothing(text: str) -> bool:
     """Words that say there is no value ("N/A", "sin correo", "--")."""
-    return bool(_NO_MAIL.match(text.strip())) or text.casefold().startswith(("sin ", "no tiene", "no aplica"))
+    key = fold(text)
+    return not key or set(key) == {"x"} or key in words("nothing", "whole") or key.startswith(("sin ", "no tiene"))
 
 
 def read_mail(text: str) -> ReadMail:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exchange_desk.intake import headings, places
 from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.words import begins
 from exchange_desk.support.text import clean, fold
 
 _LABELLED = re.compile(r"^([^:=]{3,40})[:=]\s*(.{2,80})$")
@@ -15,10 +16,6 @@ _GOVERNED = re.compile(
     r"\b(?:gobierno|prefeitura|alcald[ií]a|municipalidad|municipio|munic[ií]pio|ayuntamiento|ajuntament|intendencia|ville|mairie|commune|comune|"
     r"c[aâ]mara municipal|city of|ciudad|cidade)\b.*",
     re.IGNORECASE,
-)
-_UNIT_WORDS = frozenset(
-    "secretaria direccion departamento oficina gerencia coordinacion area unidad subdireccion division service direction diretoria "
-    "setor coordenadoria bureau pole department office unit subsecretaria programa comision".split()
 )
 _TLD = {"uk": "GB"}
 
@@ -50,14 +47,14 @@ def of_group(text: str, gazetteer: Gazetteer) -> Told | None:
     labelled = _labelled(text)
     if labelled:
         return labelled
-    words = fold(text).split()
+    key = fold(text)
     if gazetteer.known(text) or gazetteer.known(places.city_name(text)):
         return Told("city", places.city_name(text) if not gazetteer.known(text) else text, text)
     if places.country(text):
         return Told("country", text, text)
-    if words and words[0] in _UNIT_WORDS:
+    if begins(key, "office", "unit"):
         return Told("unit", text, text)
-    if words and _GOVERNED.match(text):
+    if key and _GOVERNED.match(text):
         return Told("institution", text, text)
     return None
 

@@ -37,7 +37,7 @@ _PLAIN = re.compile(r"[\d/.\- ]+")
 
 @dataclass(frozen=True, slots=True)
 class ReadDate:
-    """`value` None: no date. `ambiguous`: day and month could change places. `how`: text, serial, short_year or cell."""
+    """`value` None: no date. `ambiguous`: day and month could change. `how`: text, serial, short_year or cell."""
 
     value: date | None
     ambiguous: bool = False

@@ -29,7 +29,7 @@ RowKey = tuple[str, int]
 
 @dataclass(frozen=True)
 class Decisions:
-    """`answers`: question → option. `fields`: (sheet, column) → field ("" for none). `headers`: sheet → row of headings.
+    """`answers`: question → option. `fields`: (sheet, column) → field ("" for none). `headers`: sheet → heading row.
     `cells`: (sheet, row, column) → what the cell should have said. `included`: lines to take although set aside;
     `sheets`: hidden sheets to take.
     """

@@ -12,9 +12,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "name.case_changed": (_NOTE, msg("The capitals were changed: “{before}” became “{after}”.")),
     "name.split_doubtful": (
         _WARNING,
-        msg(
-            "“{value}” was split into the given names “{given}” and the family names “{family}”. Check where the family names begin."
-        ),
+        msg("“{value}” was read as given names “{given}” and family names “{family}”. Check where these begin."),
     ),
     "name.only_one": (_WARNING, msg("Only one name is given: “{value}”. Add the other part if it is known.")),
     "name.repeated": (_WARNING, msg("The same text “{value}” stood in two name columns and was used once.")),

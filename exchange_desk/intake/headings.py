@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from exchange_desk.intake import codes
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST
+from exchange_desk.intake.words import words
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import clean, fold
 
@@ -21,11 +22,7 @@ ASIDE = "aside."
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
-_LEVEL_WORDS = frozenset(
-    "nivel de del dominio idioma idiomas level niveau en in do lingua lengua language langue maitrise habla nivell livello fluencia dominio".split()
-)
 _NEAR = 86
-_TOO_COMMON = frozenset(("contacto", "contact", "contato", "persona", "categoria", "periodo"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,9 @@ def _vocabulary() -> dict[str, tuple[Meaning, ...]]:
     found: dict[str, list[Meaning]] = defaultdict(list)
     for file in sorted(resource("headings").glob("*.toml")):
         known: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-        aside = {ASIDE + name: words for name, words in known.pop("aside", {}).items()}
-        for key, words in {**known, **aside}.items():
-            for word in words:
+        aside = {ASIDE + name: listed for name, listed in known.pop("aside", {}).items()}
+        for key, listed in {**known, **aside}.items():
+            for word in listed:
                 found[fold(word)].append(_meaning(key, file.stem))
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
 
@@ -65,7 +62,7 @@ def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
         (word, known)
         for word, known in _vocabulary().items()
         if len(word) > 6 or (known[0].field == f"{ASIDE}other_person" and len(word) > 3)
-        if word not in _TOO_COMMON
+        if word not in words("heading", "too_common")
     ]
     return tuple(sorted(chosen, key=lambda pair: -len(pair[0])))
 
@@ -136,12 +133,12 @@ def _agree(one: str, other: str) -> bool:
 
 def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
     """ "Inglés", "Nivel de inglés", "English level": a column for one language."""
-    words = key.split()
-    if not words or len(words) > 5:
+    found = key.split()
+    if not found or len(found) > 5:
         return ()
-    spoken = [code for word in words if (code := codes.language(word))]
-    rest = [word for word in words if not codes.language(word)]
-    if len(spoken) == 1 and all(word in _LEVEL_WORDS for word in rest):
+    spoken = [code for word in found if (code := codes.language(word))]
+    rest = [word for word in found if not codes.language(word)]
+    if len(spoken) == 1 and all(word in words("heading", "level") for word in rest):
         return (Meaning(f"language.{spoken[0]}", "", None, trust if not rest else min(trust, 0.97), "exact"),)
     return ()
 

@@ -197,13 +197,9 @@ class Judge:
         """The same full name and nothing else to go by: asked once for all such rows."""
         twice = asked == _TWICE
         text = (
-            msg(
-                "Some rows bear exactly the name of an earlier row, with nothing else to tell. Are they the same people?"
-            )
+            msg("Some rows repeat the name of an earlier row, with nothing else to tell. Are they the same people?")
             if twice
-            else msg(
-                "Some rows bear exactly the name of somebody already known, with nothing else to tell. Are they the same people?"
-            )
+            else msg("Some rows bear the name of somebody known, with nothing else to tell. Are they the same people?")
         )
         options = (
             Option("same", msg("The same people")),

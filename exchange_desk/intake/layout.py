@@ -11,7 +11,7 @@ from exchange_desk.intake.headings import ASIDE
 from exchange_desk.intake.profile import looks_like_name, profile
 from exchange_desk.intake.rows import Line, first_text, line_of
 from exchange_desk.support.text import clean
-from exchange_desk.workbooks.grid import Area, CellValue, Sheet
+from exchange_desk.workbooks.grid import CellValue, Sheet
 
 _HEADER_DEPTH = 60
 _NAMING = (*PERSON, "name")

@@ -14,14 +14,6 @@ from exchange_desk.support.language import LANGUAGES, Language
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import clean, fold
 
-_GOVERNMENT = re.compile(
-    r"^(?:(?:h\.? |ilustre |i\.? |honorable )?(?:gobierno|governo|gouvernement|prefeitura|pref|alcald[ií]a|municipalidad|municipio|munic[ií]pio"
-    r"|ayuntamiento|ajuntament|intendencia|intend[eê]ncia|ville|mairie|commune|comune|c[aâ]mara|city|ciudad|cidade|departamento|provincia"
-    r"|municipality|council|cabildo|distrito|estado|gobernaci[oó]n|communaut[eé]|m[eé]tropole|citt[aà]|gad)\b"
-    r"(?: (?:mayor|municipal|metropolitan[oa]?|departamental|provincial|distrital|aut[oó]noma|aut[oó]nomo|descentralizado|urbaine|council|hall))*"
-    r"(?: (?:de la ciudad de|da cidade de|de la ville de|del distrito metropolitano de|del?|do|da|di|of|du))?\s*)+",
-    re.IGNORECASE,
-)
 _SUFFIX = re.compile(r"\s*(?:[-–/,(]\s*[^-–/,()]{2,30}\)?|\s+\([^)]*\))\s*$")
 _SIMILAR = 88
 
@@ -130,9 +122,27 @@ def shipped_cities() -> tuple[KnownCity, ...]:
     return tuple(KnownCity(None, c["name"], c["country"], tuple(c["names"])) for c in known["city"])
 
 
+def new_city_name(text: str) -> str:
+    """How a city that nobody knows yet is to be called: without "Municipalidad de", but "Ciudad Juárez" as it is."""
+    first = fold(text).split()[:1]
+    return text if first and first[0] in _governments()["own"] else city_name(text)
+
+
+@cache
+def _governments() -> dict[str, list[str]]:
+    return tomllib.loads(resource("places", "governments.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    """How the names of city governments begin, up to the city itself (resources/places/governments.toml)."""
+    titles, kinds, of = ("|".join(_governments()[key]) for key in ("titles", "words", "of"))
+    return re.compile(rf"^(?:(?:(?:{titles}) )?(?:{kinds})\b(?: (?:{of})\b)?\s*)+", re.IGNORECASE)
+
+
 def city_name(text: str) -> str:
     """The city in a government's name: "Municipalidad de Rosario" → "Rosario"; the text itself if there is none."""
-    found = _GOVERNMENT.match(text)
+    found = _government().match(text)
     bare = text[found.end() :].strip(" .,-–") if found else text
     return bare if len(bare) > 2 else text
 

@@ -113,16 +113,14 @@ class ImportPlan:
         return self.answer_all({question_id: option_id}, progress)
 
     def answer_all(self, answers: Mapping[str, str], progress: Progress = SILENT) -> "ImportPlan":
-        """Several answers at once: question → option. A key ("identity.ambiguous") answers all questions of its kind."""
+        """Several answers at once: question → option. A key ("identity.ambiguous") answers all questions of a kind."""
         given: dict[str, str] = {}
         for name, option in answers.items():
             offered = self._offered(name, option)
             if not offered:
                 raise DeskError(
                     "intake.no_question",
-                    msg(
-                        "There is no open question “{question}” with the answer “{answer}”. Look at the questions again."
-                    ),
+                    msg("No open question “{question}” has the answer “{answer}”. Look at the questions again."),
                     question=name,
                     answer=option,
                 )
@@ -131,7 +129,7 @@ class ImportPlan:
         return self._again(self.decisions.plus("answers", given), Stage.OUTCOMES if late else Stage.VALUES, progress)
 
     def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
-        """Answers kept from elsewhere: those that fit nothing here are passed over, and new questions are tried again."""
+        """Answers kept from elsewhere: those that fit nothing are passed over, new questions are tried again."""
         plan, left = self, dict(answers)
         while True:
             fitting = {name: option for name, option in left.items() if plan._offered(name, option)}
@@ -264,9 +262,7 @@ def _lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ..
     if not layouts:
         raise DeskError(
             "intake.no_table",
-            msg(
-                "No table of people was found in “{file}”. Check that one row holds headings such as name and e-mail, and try again."
-            ),
+            msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
             file=workbook.name,
         )
     return tuple(layouts), tuple(aside)
@@ -298,9 +294,7 @@ def _with_people(
     if not named:
         raise DeskError(
             "intake.no_person_column",
-            msg(
-                "No column with the names of people was found in the sheet “{sheet}”. Say which one it is, or ask the sender to add it."
-            ),
+            msg("No column of the sheet “{sheet}” holds the names of people. Say which one does, or ask the sender."),
             sheet=tables[0].layout.sheet.name,
         )
     kept = {t.layout.sheet.name for t in named}

@@ -9,16 +9,11 @@ from exchange_desk.intake import codes, places
 from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
 from exchange_desk.intake.dates import looks_like_date
 from exchange_desk.intake.lexicon import folded, givenness, is_name_word, parts
+from exchange_desk.intake.words import words
 from exchange_desk.workbooks.grid import CellValue
 
 _SAMPLE = 200
 _NAME_SHAPE = re.compile(r"[^\d@_:=<>#%&+*\\!?¿¡]{3,70}")
-_ORGANISATION = frozenset(
-    "secretaria direccion departamento municipalidad municipio alcaldia intendencia prefeitura ayuntamiento oficina gerencia "
-    "coordinacion ministerio instituto universidad gobierno provincia area unidad comision partido total jefe director directora "
-    "analista tecnico asesor asesora coordinador coordinadora mairie service ville bureau conseil camara concejo agencia empresa "
-    "fundacion asociacion subsecretaria division programa proyecto red jefa secretario secretaria encargado encargada".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +69,18 @@ def looks_like_name(text: str) -> bool:
     """Two words or more, one of them a known given name, none of them an office."""
     if not _NAME_SHAPE.fullmatch(text):
         return False
-    words = [folded(word) for word in text.replace(",", " ").split()]
-    if not 2 <= len(words) <= 9 or any(word in _ORGANISATION for word in words):
+    found = [folded(word) for word in text.replace(",", " ").split()]
+    never_name = words("office", "never_name")
+    if not 2 <= len(found) <= 9 or not never_name.isdisjoint(found):
         return False
-    known = [word for word in words if len(word) > 1 and word not in parts().particles]
+    known = [word for word in found if len(word) > 1 and word not in parts().particles]
     return len(known) >= 2 and any(givenness(w) >= 2 for w in known) and _familiar(known)
 
 
-def _familiar(words: list[str]) -> bool:
-    return sum(is_name_word(word) for word in words) * 2 >= len(words)
+def _familiar(found: list[str]) -> bool:
+    return sum(is_name_word(word) for word in found) * 2 >= len(found)
 
 
 def _looks_given(text: str) -> bool:
-    words = [folded(word) for word in text.split()]
-    return 1 <= len(words) <= 4 and givenness(words[0]) > 1
+    found = [folded(word) for word in text.split()]
+    return 1 <= len(found) <= 4 and givenness(found[0]) > 1

@@ -7,6 +7,7 @@ from enum import StrEnum
 from exchange_desk.intake.lexicon import folded
 from exchange_desk.intake.places import country_in
 from exchange_desk.intake.profile import looks_like_name
+from exchange_desk.intake.words import begins, words
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue
@@ -37,26 +38,7 @@ WHY: dict[str, str] = {
 }
 """Why a line was set aside, in words."""
 
-_TOTALS = re.compile(
-    r"^(?:sub ?)?(?:total(?:es|i|s|aux)?|gran total|suma(?:s|toria)?|totaux|sum|somme|totale|summe|gesamt|soma)\b"
-)
-_SIGNATURE = re.compile(
-    r"^(?:vo ?bo\b|visto bueno|elabor|autoriz|revis[oa]|revisad|aprob|aprov|firma|atentamente|nombre y firma|preparad|realizad|validad|"
-    r"sello|signature|assinatura|de acordo|prepared by|approved by|reviewed by|signed|prepare par|approuve|vise par|signe|le maire|le directeur|"
-    r"responsavel|conferido|recibi|recebido|certific|fecha de elaboracion|lugar y fecha|unterschrift|redatto|approvato|dirigid[oa] por|remite|"
-    r"da fe\b|doy fe|cordialmente|sin otro particular|el alcalde|la alcaldesa|o prefeito|a prefeita|jefe de|jefa de|director|directora)"
-)
-_NOTE = re.compile(
-    r"^(?:notas?\b|obs\b|observaci|leyenda|legenda|legende|fuente|fonte|source|note[sn]?\b|\(\d\)|aclaraci|importante|nb\b|n b\b|los campos|las personas|"
-    r"favor|por favor|please|veuillez|s il vous|instrucc|llenar|complete|preencha|remplir|ejemplo|exemplo|exemple|actualizad|ultima actualizacion|pagina \d|page \d)"
-)
 _BY = re.compile(r"^\s*[*†‡]|^\s*_{4,}|^\s*-{4,}")
-_OFFICE = frozenset(
-    "secretaria direccion departamento municipalidad municipio alcaldia intendencia prefeitura ayuntamiento oficina gerencia coordinacion "
-    "ministerio instituto gobierno provincia area unidad comision region estado pais ciudad grupo zona distrito delegacion service direction "
-    "mairie ville pole secretariat setor diretoria coordenadoria governo department division office group unit city sede titulares suplentes "
-    "mesa programa eje linea tema universidad region subsecretaria".split()
-)
 
 
 def first_text(cells: Sequence[CellValue]) -> str:
@@ -68,11 +50,10 @@ def after_the_table(text: str) -> Line | None:
     if _BY.match(text):
         return Line.NOTE if text.lstrip().startswith(("*", "†", "‡")) else Line.SIGNATURE
     key = fold(text)
-    if _TOTALS.match(key):
-        return Line.TOTALS
-    if _SIGNATURE.match(key):
-        return Line.SIGNATURE
-    return Line.NOTE if _NOTE.match(key) else None
+    for line in (Line.TOTALS, Line.SIGNATURE, Line.NOTE):
+        if begins(key, "line", line):
+            return line
+    return None
 
 
 def line_of(cells: Sequence[CellValue], name_cells: Sequence[CellValue], wide: bool) -> Line:
@@ -86,7 +67,7 @@ def line_of(cells: Sequence[CellValue], name_cells: Sequence[CellValue], wide: b
         return Line.BLANK
     name = first_text(name_cells)
     if len(filled) > 3 and name:
-        return Line.TOTALS if _TOTALS.match(fold(name)) else Line.DATA
+        return Line.TOTALS if begins(fold(name), "line", Line.TOTALS) else Line.DATA
     return _scarce(filled, name, wide)
 
 
@@ -111,9 +92,11 @@ def _person_after_all(opening: str, filled: Sequence[CellValue], told: Line) -> 
 
 
 def _single(text: str, in_name_column: bool) -> Line:
-    words = [folded(word) for word in text.split()]
-    if words and (words[0] in _OFFICE or text.rstrip().endswith(":") or (not in_name_column and country_in(text))):
+    found = [folded(word) for word in text.split()]
+    if found and (
+        found[0] in words("office", "group") or text.rstrip().endswith(":") or (not in_name_column and country_in(text))
+    ):
         return Line.GROUP
-    if looks_like_name(text) or (in_name_column and len(words) < 6):
-        return Line.DATA if in_name_column else Line.NOTE if len(words) > 6 else Line.GROUP
-    return Line.NOTE if len(words) > 8 else Line.GROUP
+    if looks_like_name(text) or (in_name_column and len(found) < 6):
+        return Line.DATA if in_name_column else Line.NOTE if len(found) > 6 else Line.GROUP
+    return Line.NOTE if len(found) > 8 else Line.GROUP

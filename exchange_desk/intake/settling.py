@@ -63,7 +63,7 @@ class CitySettler:
             row.problems.append(CellProblem(column, problem("city.other_name", "city", value=text, city=city.name)))
 
     def _new(self, row: Placed, column: int, text: str, country: str | None) -> None:
-        name = places.city_name(text)
+        name = places.new_city_name(text)
         row.values["city"] = name
         if country:
             row.city = KnownCity(None, name, country)

@@ -1,4 +1,4 @@
-"""What is decided once for a column of the whole workbook: which number is the day, what M means, which name comes first."""
+"""What is decided once for a column of a workbook: which number is the day, what M means, which name is first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
