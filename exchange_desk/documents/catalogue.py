@@ -5,33 +5,35 @@ template in resources/documents.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exchange_desk.documents import placement_list, placement_summary, typeset
-from exchange_desk.documents.facts import PlacementSummaryFacts
+from exchange_desk.documents.facts import FICTIONAL_DATA, PlacementSummaryFacts
+from exchange_desk.documents.setting import Setting
 from exchange_desk.documents.wording import Wording
 from exchange_desk.support import clock
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 
-PAPERS = {"a4": msg("A4"), "us-letter": msg("Letter")}
+_TIGHTEST = 20
 
 Facts = Sequence[PlacementSummaryFacts]
 
 
 @dataclass(frozen=True)
 class Document:
-    """`title`, `about`: messages. `needs`: kind of the records whose facts it prints. `template`: file name."""
+    """`title`, `about`: messages. `needs`: kind of the records whose facts it prints. `template`: file name.
+    `page_each`: every record has exactly one page."""
 
     id: str
     title: str
     about: str
     needs: str
     template: str
-    data: Callable[[Facts, Wording], dict[str, Any]]
+    data: Callable[[Facts, Wording, Setting], dict[str, Any]]
     heading: Callable[[Facts, Wording], str]
+    page_each: bool = False
 
 
 DOCUMENTS: dict[str, Document] = {
@@ -45,6 +47,7 @@ DOCUMENTS: dict[str, Document] = {
             template="placement-summary.typ",
             data=placement_summary.data,
             heading=placement_summary.title,
+            page_each=True,
         ),
         Document(
             id="placement-list",
@@ -71,31 +74,41 @@ def document(document_id: str) -> Document:
     return DOCUMENTS[document_id]
 
 
-def render(
-    document_id: str,
-    facts: Facts,
-    languages: tuple[str, ...],
-    *,
-    paper: str = "a4",
-    on: date | None = None,
-    demo: bool = False,
-) -> bytes:
-    """One PDF for all of `facts`, in their order.
+def render(document_id: str, facts: Facts, languages: tuple[str, ...], setting: Setting | None = None) -> bytes:
+    """One PDF for all of `facts`, in their order; the same arguments give the same bytes.
 
-    `languages`: one or two codes; labels appear in both, values in the first. `paper`: a key of PAPERS.
-    `on`: the date of the document (None: today). `demo`: marks every page as fictional. The same arguments give
-    the same bytes. Raises DeskError for an unknown document, no facts, no language or a template that fails.
+    `languages`: one or two codes; labels appear in both, values in the first. Without `setting`: A4, today.
+    Raises DeskError for an unknown document, no facts, no language or a template that fails.
     """
     wanted = document(document_id)
     if not facts:
         raise DeskError("document.nothing_chosen", msg("Nothing is chosen to print. Choose at least one placement."))
-    wording = Wording(languages)
-    day = on or clock.today()
+    setting, wording = setting or Setting(day=clock.today()), Wording(languages)
+    made = _made(wanted, facts, wording, setting)
+    if not wanted.page_each or typeset.page_count(made) == len(facts):
+        return made
+    return _made(wanted, facts, wording, replace(setting, tightness=_tightness(wanted, facts, wording, setting)))
+
+
+def _made(wanted: Document, facts: Facts, wording: Wording, setting: Setting) -> bytes:
     data = {
-        **wanted.data(facts, wording),
-        "paper": paper if paper in PAPERS else "a4",
-        "issued": wording.row(msg("Issued on"), wording.day(day)),
-        "demo": wording.label(msg("Fictional data")) if demo else None,
+        **wanted.data(facts, wording, setting),
+        "paper": setting.paper,
+        "unknown": wording.first(msg("to be confirmed")),
+        "demo": wording.label(FICTIONAL_DATA) if setting.demo else None,
         "page-word": wording.first(msg("Page {page} of {pages}")),
     }
-    return typeset.pdf(wanted.template, data, title=wanted.heading(facts, wording), lang=wording.first.code, on=day)
+    title, lang = wanted.heading(facts, wording), wording.first.code
+    return typeset.pdf(wanted.template, data, title=title, lang=lang, on=setting.day)
+
+
+def _tightness(wanted: Document, facts: Facts, wording: Wording, setting: Setting) -> tuple[int, ...]:
+    """For each record, the least reserve with which it keeps to its page: each is set alone until it does."""
+    return tuple(_least_tightness(wanted, each, wording, setting) for each in facts)
+
+
+def _least_tightness(wanted: Document, each: PlacementSummaryFacts, wording: Wording, setting: Setting) -> int:
+    for tight in range(_TIGHTEST):
+        if typeset.page_count(_made(wanted, [each], wording, replace(setting, tightness=(tight,)))) == 1:
+            return tight
+    return _TIGHTEST

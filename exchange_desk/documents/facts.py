@@ -14,6 +14,9 @@ from exchange_desk.support.language import msg
 WORKING_DOCUMENT = msg("Working document")
 """The mark on every placement whose plan has not been signed by its three sides."""
 
+FICTIONAL_DATA = msg("Fictional data")
+"""The mark on everything that comes from a desk of demonstration."""
+
 
 class Side(StrEnum):
     """Who signs a placement's plan (three-party plans: Erasmus+ staff mobility agreement, DS-7002)."""
@@ -85,7 +88,7 @@ class StayFacts:
     @property
     def days(self) -> int | None:
         """Calendar days with both ends; None while an end is open."""
-        return (self.end - self.start).days + 1 if self.start and self.end else None
+        return max(0, (self.end - self.start).days + 1) if self.start and self.end else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from exchange_desk.documents.facts import PlacementSummaryFacts
-from exchange_desk.documents.wording import Wording
+from exchange_desk.documents.setting import Setting
+from exchange_desk.documents.wording import Printed, Wording, printed
 from exchange_desk.support.language import msg
 
 _HEADS = (
@@ -20,11 +21,11 @@ _HEADS = (
 )
 
 
-def data(placements: Sequence[PlacementSummaryFacts], wording: Wording) -> dict[str, Any]:
+def data(placements: Sequence[PlacementSummaryFacts], wording: Wording, setting: Setting) -> dict[str, Any]:
     """What placement-list.typ prints. Placements of one programme stay in the order they came in."""
     by_programme = sorted(placements, key=_programme)
     return {
-        "unknown": wording.first(msg("to be confirmed")),
+        "issued": wording.day(setting.day),
         "kind": wording.label(msg("List of placements")),
         "heads": [wording.label(head) for head in _HEADS],
         "programmes": [_section(list(group), wording) for _key, group in groupby(by_programme, key=_programme)],
@@ -46,8 +47,8 @@ def _section(placements: Sequence[PlacementSummaryFacts], wording: Wording) -> d
     programme = placements[0].programme
     cities = {(each.host.city, each.host.country) for each in placements if each.host.city}
     return {
-        "organiser": programme.organiser,
-        "name": " · ".join(part for part in (programme.name, programme.edition) if part),
+        "organiser": printed(programme.organiser),
+        "name": printed(" · ".join(part for part in (programme.name, programme.edition) if part)),
         "code": programme.code,
         "rows": [_row(number, each, wording) for number, each in enumerate(placements, start=1)],
         "totals": [
@@ -57,16 +58,17 @@ def _section(placements: Sequence[PlacementSummaryFacts], wording: Wording) -> d
     }
 
 
-def _row(number: int, placement: PlacementSummaryFacts, wording: Wording) -> list[str | None]:
+def _row(number: int, placement: PlacementSummaryFacts, wording: Wording) -> list[Printed | None]:
     person, host = placement.participant, placement.host
     days = sum(stay.days or 0 for stay in placement.stays)
-    return [
+    cells = [
         wording.first.number(number),
         placement.reference,
         person.name,
         wording.place(person.city, person.country),
         "\n".join(part for part in (wording.place(host.city, host.country), host.institution) if part),
         wording.first.period(placement.start, placement.end),
-        wording.first.number(days) if days else None,
-        wording.message(placement.status),
+        wording.first.number(days) if days else "",
+        wording.message(placement.status) or "",
     ]
+    return [printed(cell) or None for cell in cells]

@@ -1,7 +1,7 @@
 """A loaded placement turned into the facts its summary prints. Pure: nothing is read or asked here."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from exchange_desk.documents.facts import (
     WORKING_DOCUMENT,
@@ -28,6 +28,7 @@ from exchange_desk.model import (
     PlacementStatus,
     Programme,
 )
+from exchange_desk.rules.periods import effective_period, shifted
 from exchange_desk.support.language import msg
 
 _BEFORE_SIGNING = {PlacementStatus.PROPOSED, PlacementStatus.ACCEPTED}
@@ -124,10 +125,8 @@ def _first(unit: Institution, whole: Institution, field: str) -> str:
 
 def _stays(placement: Placement) -> tuple[StayFacts, ...]:
     """The stays in the order of their days, each as it counts now: actual days stand before planned ones."""
-    stays = [
-        StayFacts(start=stay.arrived_on or stay.starts_on, end=stay.left_on or stay.ends_on, share=stay.share)
-        for stay in placement.stays
-    ]
+    periods = [(effective_period(stay), stay.share) for stay in placement.stays]
+    stays = [StayFacts(start=period.start, end=period.end, share=share) for period, share in periods]
     return tuple(sorted(stays, key=lambda stay: stay.start or date.max))
 
 
@@ -164,7 +163,7 @@ def _obligations(placement: Placement, stays: tuple[StayFacts, ...]) -> tuple[Ob
     due, days = placement.report_due_on, placement.nomination.programme.report_days
     last = max((stay.end for stay in stays if stay.end), default=None)
     if due is None and days is not None and last is not None:
-        due = last + timedelta(days=days)
+        due = shifted(last, days)
     return (ObligationFacts(text=msg("Report due"), due=due),)
 
 

@@ -6,6 +6,7 @@ read as markup.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 
-from exchange_desk.documents.glyphs import font_characters
+from exchange_desk.documents.metrics import font_advances
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.resources import resource
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
 _REGIONS = {"es": "ES", "pt": "BR", "fr": "FR", "en": "GB"}
 _NO_GLYPH = "□"
+_PAGE = re.compile(rb"/Type/Page\b")
 
 
 def pdf(template: str, data: Mapping[str, Any], *, title: str, lang: str, on: date) -> bytes:
@@ -67,6 +69,11 @@ def pdf(template: str, data: Mapping[str, Any], *, title: str, lang: str, on: da
     return bytes(made)
 
 
+def page_count(made: bytes) -> int:
+    """The pages of a PDF that `pdf` made."""
+    return len(_PAGE.findall(made))
+
+
 @lru_cache
 def _fonts() -> "typst.Fonts":
     import typst
@@ -76,9 +83,9 @@ def _fonts() -> "typst.Fonts":
 
 
 @lru_cache
-def _covered() -> frozenset[int]:
+def _covered() -> frozenset[str]:
     """The characters that all our fonts can print."""
-    return frozenset.intersection(*map(font_characters, sorted(resource("fonts").glob("*.ttf"))))
+    return frozenset.intersection(*(frozenset(font_advances(file)) for file in sorted(resource("fonts").glob("*.ttf"))))
 
 
 def _diagnostic(failed: RuntimeError) -> str:
@@ -89,8 +96,7 @@ def _diagnostic(failed: RuntimeError) -> str:
 def _printable(value: Any) -> Any:
     """The same JSON value with every text such that each of its characters can be printed (PDF/A demands it)."""
     if isinstance(value, str):
-        text = clean_lines(value)
-        return text if text.isascii() else "".join(map(_glyph, text))
+        return _printable_text(value)
     if isinstance(value, Mapping):
         return {key: _printable(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
@@ -98,9 +104,16 @@ def _printable(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2_000)
+def _printable_text(value: str) -> str:
+    # The place to break that wording.breakable puts into very long words is invisible, and wanted.
+    text = "\u200b".join(map(clean_lines, value.split("\u200b")))
+    return text if text.isascii() else "".join(map(_glyph, text))
+
+
+@lru_cache(maxsize=4_000)
 def _glyph(character: str) -> str:
-    if character == "\n" or ord(character) in _covered():
+    if character == "\n" or character in _covered():
         return character
     if unicodedata.category(character)[0] in "LN":
         return anyascii(character) or _NO_GLYPH

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exchange_desk.documents.catalogue import DOCUMENTS, PAPERS, Document, document, render
+from exchange_desk.documents.catalogue import DOCUMENTS, Document, document, render
 from exchange_desk.documents.facts import PlacementSummaryFacts
+from exchange_desk.documents.setting import PAPERS, Setting
 from exchange_desk.documents.summary import placement_facts
 from exchange_desk.model import Placement
 from exchange_desk.services.files import write_file
-from exchange_desk.support import paths
+from exchange_desk.support import clock, paths
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
@@ -45,7 +46,8 @@ class Documents:
         document(document_id)
         facts = self._facts(ids, progress)
         progress.step(len(ids), len(ids), msg("Setting the pages"))
-        return render(document_id, facts, tuple(languages), paper=self.paper, demo=self._is_demo())
+        setting = Setting(day=clock.today(), paper=self.paper, demo=self._is_demo())
+        return render(document_id, facts, tuple(languages), setting)
 
     def write(
         self,
@@ -68,7 +70,7 @@ class Documents:
         if len(facts) < len(ids):
             raise DeskError(
                 "document.record_gone",
-                msg("{count} of the chosen placements are no longer in the desk. Choose again."),
+                msg("Some of the chosen placements are no longer in the desk ({count}). Choose again."),
                 count=len(ids) - len(facts),
             )
         return facts
