@@ -1,0 +1,107 @@
+"""`import plan` and `import apply`: nominee lists, looked at and taken over."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from exchange_desk.cli.grammar import Argument, Command, Session
+from exchange_desk.cli.lookup import programme_called
+from exchange_desk.intake.decisions import Policy
+from exchange_desk.services.files import write_file
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+
+OUTCOMES = {
+    "new": msg("new"),
+    "update": msg("updated"),
+    "same": msg("unchanged"),
+    "waiting": msg("waiting"),
+    "skipped": msg("skipped"),
+    "refused": msg("refused"),
+}
+
+
+def plan(session: Session) -> int:
+    return _each_file(session, applied=False)
+
+
+def apply(session: Session) -> int:
+    return _each_file(session, applied=True)
+
+
+def _each_file(session: Session, *, applied: bool) -> int:
+    """Every file by itself: one that cannot be read does not stop the others."""
+    reports: list[dict[str, Any]] = []
+    worst = 0
+    for name in session.given["file"]:
+        try:
+            report = _one_file(session, Path(name), applied=applied)
+        except DeskError as error:
+            session.terminal.tell(error.say(session.lang))
+            worst = 3
+            continue
+        reports.append(report)
+        worst = max(worst, _tell(session, report))
+    if session.given["report"]:
+        _write_report(Path(session.given["report"]), reports)
+    return worst
+
+
+def _one_file(session: Session, file: Path, *, applied: bool) -> dict[str, Any]:
+    desk, given, progress = session.desk, session.given, session.terminal.progress
+    programme = programme_called(desk, given["programme"]).id if given["programme"] else None
+    found = desk.imports.plan(
+        file, programme=programme, sender=given["sender"], password=given["password"], progress=progress
+    )
+    if given["known"]:
+        found = found.with_policy(Policy(given["known"]))
+    if given["answers"]:
+        found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
+    if applied:
+        desk.imports.apply(found, progress)
+    report: dict[str, Any] = found.report(session.lang)
+    return report
+
+
+def _tell(session: Session, report: dict[str, Any]) -> int:
+    """What became of a list, and one line for each thing that waits. Returns the exit code it asks for."""
+    lang, totals = session.lang, report["totals"]
+    parts = [f"{lang(text)} {totals[outcome]}" for outcome, text in OUTCOMES.items() if totals[outcome]]
+    rows = lang.plural("{n} row", "{n} rows", totals["rows"])
+    session.terminal.say(lang("{file}: {rows} ({outcomes})", file=report["file"], rows=rows, outcomes=parts))
+    for question in report["questions"]:
+        session.terminal.say(f"  {question['id']}: {question['text']}")
+        for option in question["options"]:
+            session.terminal.say(f"    {option['id']} = {option['text']}")
+    refused = [(t["sheet"], row) for t in report["tables"] for row in t["rows"] if row["outcome"] == "refused"]
+    for sheet, row in refused:
+        why = " ".join(problem["text"] for problem in row["problems"] if problem["severity"] == "error")
+        session.terminal.say("  " + lang("Row {row} of “{sheet}”: {why}", row=row["row"], sheet=sheet, why=why))
+    return 1 if report["questions"] or refused else 0
+
+
+def _write_report(file: Path, reports: list[dict[str, Any]]) -> None:
+    """One file's report is the contract itself; several stand in a list."""
+    content: Any = reports[0] if len(reports) == 1 else reports
+    write_file(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+_FILES = Argument("file", msg("The lists: .xlsx, .xlsm, .xls, .xlsb, .ods or .csv"), shown=msg("FILE"), many=True)
+_COMMON = (
+    Argument("--programme", msg("The programme they are nominated in"), shown=msg("CODE")),
+    Argument("--sender", msg("The city that sent them"), shown=msg("CITY")),
+    Argument("--answers", msg("Answers to the questions, kept in this file"), shown=msg("FILE")),
+    Argument(
+        "--known",
+        msg("People already known: fill what is empty, let the list win, or keep the desk's data ({known})"),
+        shown=msg("HOW"),
+        choices=tuple(str(policy) for policy in Policy),
+    ),
+    Argument("--password", msg("The password of a protected file"), shown=msg("PASSWORD")),
+    Argument("--report", msg("Write what was understood to this file (JSON)"), shown=msg("FILE")),
+)
+
+COMMANDS = (
+    Command("import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON), desk="begins"),
+    Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON), desk="begins"),
+)
