@@ -21,6 +21,7 @@ ASIDE = "aside."
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
+_NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
 
@@ -83,7 +84,7 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
     """A heading of two rows: the lower one in the light of the upper one ("Jefe inmediato" over "Nombre")."""
     if not upper or not lower or fold(upper) == fold(lower):
         return meanings(lower or upper)
-    above = meanings(upper)
+    above = () if fold(upper) in words("heading", "too_common") else meanings(upper)
     if above and above[0].field in (f"{ASIDE}other_person", f"{ASIDE}other", f"{ASIDE}party"):
         return tuple(Meaning(m.field, m.language, None, 0.9, m.how) for m in above[:1])
     for text in (f"{lower} {upper}", f"{upper} {lower}"):
@@ -99,7 +100,7 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
 def _exactly(text: str) -> tuple[Meaning, ...]:
     """The whole heading, without brackets or numbering, or each half of a heading in two languages."""
     bare = _NUMBERED.sub("", _BRACKETS.sub("", text))
-    for form, trust in ((text, 1.0), (bare, 0.97)):
+    for form, trust in ((text, 1.0), (bare, 0.97), (_NUMBER_OF.sub("numero ", bare), 0.97)):
         known = _vocabulary().get(fold(form))
         if known:
             return _trusted(known, trust)

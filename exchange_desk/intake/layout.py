@@ -14,6 +14,7 @@ from exchange_desk.support.text import clean
 from exchange_desk.workbooks.grid import CellValue, Sheet
 
 _HEADER_DEPTH = 60
+_LEAST = 0.95
 _NAMING = (*PERSON, "name")
 
 
@@ -104,21 +105,29 @@ def heading_score(cells: Sequence[CellValue]) -> float:
 
 
 def _best_header(rows: Sequence[Sequence[CellValue]]) -> int | None:
-    """The row number of the headings; of equals the first. None when no row deserves it."""
-    best, chosen, seen = 0.0, None, 0
+    """The row number of the first headings. None when no row deserves it."""
+    scores: dict[int, float] = {}
+    seen = 0
     for index, cells in enumerate(rows):
         filled = sum(cell is not None and cell != "" for cell in cells)
-        if not filled:
-            continue
-        seen += 1
+        seen += bool(filled)
         if seen > _HEADER_DEPTH:
             break
-        score = heading_score(cells)
-        if filled == 1:
-            score = score if score >= 0.97 and len(str(first_text(cells))) < 40 else 0.0
-        if score > best * 1.05 + 0.01 and _has_body(rows, index):
-            best, chosen = score, index + 1
-    return chosen if best >= 0.95 else None
+        score = heading_score(cells) if filled else 0.0
+        if filled == 1 and (score < 0.97 or len(first_text(cells)) > 40):
+            score = 0.0
+        if score >= _LEAST and _has_body(rows, index):
+            scores[index] = score
+    if not scores:
+        return None
+    best = max(scores, key=lambda index: (scores[index], -index))
+    return next((i for i in scores if i < best and _heads_people(rows, i, best, scores)), best) + 1
+
+
+def _heads_people(rows: Sequence[Sequence[CellValue]], row: int, best: int, scores: Mapping[int, float]) -> bool:
+    """Are these headings of a table of their own, with people between them and the best headings?"""
+    between = [str(cell) for cells in rows[row + 1 : best] for cell in cells if isinstance(cell, str)]
+    return scores[row] >= 0.4 * scores[best] and any(looks_like_mail(t) or looks_like_name(t) for t in between)
 
 
 def _has_body(rows: Sequence[Sequence[CellValue]], index: int) -> bool:
@@ -297,8 +306,10 @@ class _Lines:
         return isinstance(cell, str) and (cell.strip().casefold() in self._keys or bool(headings.meanings(cell)))
 
     def _repeats(self, own: Sequence[CellValue]) -> bool:
-        texts = [clean(cell).casefold() for cell in own if isinstance(cell, str) and cell.strip()]
-        return bool(texts) and sum(text in self._keys for text in texts) * 2 > len(texts)
+        """The same headings once more; a further one among them begins another table."""
+        texts = [clean(cell) for cell in own if isinstance(cell, str) and cell.strip()]
+        more = [text for text in texts if text.casefold() not in self._keys]
+        return len(more) * 2 < len(texts) and not any(headings.meanings(text) for text in more)
 
     def _other_header(self, own: Sequence[CellValue]) -> bool:
         return heading_score(own) >= 2.0 and sum(isinstance(c, str) for c in own if c is not None) >= 2

@@ -28,7 +28,7 @@ from exchange_desk.intake.survey import (
     question_id,
     sex_question,
 )
-from exchange_desk.intake.texts import repaired, text_of
+from exchange_desk.intake.texts import text_of
 from exchange_desk.intake.values import Reading, Scope, read_column, spoken
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import clean, clean_lines
@@ -87,7 +87,7 @@ class Reader:
         layout = table.layout
         rows = [ReadRow((layout.sheet.name, number), {}) for number in layout.rows]
         marks = _marks(table)
-        hint = _country_hint(table, told)
+        hint = self._country_hint(table, told)
         for column in table.columns:
             if column.field and column.field not in _NAME_FIELDS:
                 scope = self._scope(column, hint)
@@ -98,6 +98,19 @@ class Reader:
         for number in _struck(table):
             rows[number].struck = True
         return rows
+
+    def _country_hint(self, table: Table, told: Sequence[Told]) -> str | None:
+        """The country to read phones by: told, or that of the one city told, or what most cells point to."""
+
+        def texts(*fields: str) -> list[str]:
+            found = table.columns_of(*fields)
+            return [cell for c in found for cell in table.cells(c.column)[:400] if isinstance(cell, str)]
+
+        city = next((t.value for t in told if t.field == "city"), "")
+        known = self._gazetteer.find(city, None).cities if city else ()
+        countries = [places.country(text) or "" for text in texts("country", "nationality")]
+        countries += [known[0].country] if len(known) == 1 and not countries else []
+        return context.country_hint(told, countries, texts("email"), texts("region"))
 
     def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
         key = key_of(column)
@@ -138,10 +151,11 @@ class Reader:
         columns = {name: [c for c in table.columns if c.field == name] for name in _NAME_FIELDS}
 
         def texts(column: PlanColumn) -> tuple[int, list[str]]:
-            own = marks.get(column.column, {})
-            return column.column, [
-                self._name_text(cell, own.get(i)) for i, cell in enumerate(table.cells(column.column))
-            ]
+            scope = Scope(column.field or "", self._today)
+            reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
+            for i, found in reading.problems.items():
+                rows[i].problems += [CellProblem(column.column, each) for each in found]
+            return column.column, [str(value) if value is not None else "" for value in reading.values]
 
         full = texts(columns["full_name"][0]) if columns["full_name"] else None
         given = tuple(texts(c) for c in columns["given_names"])
@@ -162,12 +176,6 @@ class Reader:
                 row.problems.append(CellProblem(cells.first_column, problem("name.missing", "given_names")))
         if full and habit.sure < _UNSURE_ORDER and not columns["family_names"]:
             self._unsure_order(columns["full_name"][0], full[1], rows)
-
-    @staticmethod
-    def _name_text(cell: object, mark: Mark | None) -> str:
-        if mark and (mark.error or mark.uncalculated):
-            return ""
-        return repaired(clean(cell)) if isinstance(cell, str) else ""
 
     def _one_person(self, row: ReadRow, text: str, cell: object) -> str:
         """Two people in one cell: asked, and until then the first is shown."""
@@ -245,15 +253,6 @@ def _fill(row: ReadRow, told: Sequence[Told]) -> None:
             row.values[each.field] = value
             key = f"context.{each.field}"
             row.problems.append(CellProblem(0, problem(key, each.field, value=value, source=each.source)))
-
-
-def _country_hint(table: Table, told: Sequence[Told]) -> str | None:
-    def texts(*fields: str) -> list[str]:
-        found = table.columns_of(*fields)
-        return [cell for c in found for cell in table.cells(c.column)[:400] if isinstance(cell, str)]
-
-    countries = [places.country(text) or "" for text in texts("country", "nationality")]
-    return context.country_hint(told, countries, texts("email"), texts("region"))
 
 
 def _marks(table: Table) -> dict[int, dict[int, Mark]]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from exchange_desk.intake.lexicon import folded
 from exchange_desk.intake.places import country_in
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.words import begins, words
@@ -79,7 +78,7 @@ def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
         return told
     if all(isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.strip(" .").isdigit()) for cell in filled):
         return Line.NUMBERING if not name else Line.DATA
-    if len(filled) == 1 and wide and isinstance(filled[0], str):
+    if len(filled) == 1 and isinstance(filled[0], str) and (wide or _is_office(filled[0])):
         return _single(filled[0], bool(name))
     return Line.DATA
 
@@ -91,12 +90,15 @@ def _person_after_all(opening: str, filled: Sequence[CellValue], told: Line) -> 
     return len(filled) > 2 and (looks_like_name(opening) or any(isinstance(c, str) and "@" in c for c in filled))
 
 
+def _is_office(text: str) -> bool:
+    return fold(text).partition(" ")[0] in words("office", "group")
+
+
 def _single(text: str, in_name_column: bool) -> Line:
-    found = [folded(word) for word in text.split()]
-    if found and (
-        found[0] in words("office", "group") or text.rstrip().endswith(":") or (not in_name_column and country_in(text))
-    ):
+    """A line with one text only, in a table of several columns."""
+    count = len(text.split())
+    if _is_office(text) or text.rstrip().endswith(":") or (not in_name_column and country_in(text)):
         return Line.GROUP
-    if looks_like_name(text) or (in_name_column and len(found) < 6):
-        return Line.DATA if in_name_column else Line.NOTE if len(found) > 6 else Line.GROUP
-    return Line.NOTE if len(found) > 8 else Line.GROUP
+    if looks_like_name(text) or (in_name_column and count < 6):
+        return Line.DATA if in_name_column else Line.NOTE if count > 6 else Line.GROUP
+    return Line.NOTE if count > 8 else Line.GROUP
