@@ -119,12 +119,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=lambda prog: _Help(lang, prog), **more)
         self.values = self.add_argument_group(lang("What it needs"))
         self.options = self.add_argument_group(lang("Options"))
-        self.options.add_argument("-h", "--help", action="store_true", dest="help", help=lang("Show this help"))
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        if args and args[0] in ("-h", "--help"):
-            raise HelpAsked(self.format_help())
-        return super().parse_known_args(args, namespace)
+        self.options.add_argument("-h", "--help", action=_AskHelp, nargs=0, help=lang("Show this help"))
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         found, unknown = self.parse_known_args(args, namespace)
@@ -140,6 +135,11 @@ class _Parser(argparse.ArgumentParser):
                     text, usage, **{name: value.replace("'", "") for name, value in match.groupdict().items()}
                 )
         raise Misused(msg("This is not how the command is used."), usage)
+
+
+class _AskHelp(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        raise HelpAsked(parser.format_help())
 
 
 class _Help(argparse.HelpFormatter):

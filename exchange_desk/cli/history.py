@@ -39,6 +39,20 @@ def redo(session: Session) -> int:
     return 0
 
 
+def revert(session: Session) -> int:
+    """Take back one step of any age; what stays because somebody built on it is counted and asks for code 1."""
+    history, lang = session.desk.history, session.lang
+    found = history.step(session.given["step"])
+    staying = history.preview_revert(found.id).stay
+    history.revert(found.id)
+    session.terminal.say(lang("Taken back: {what}", what=found.say(lang)))
+    if staying:
+        text = lang.plural("One record stays as it is.", "{n} records stay as they are.", len(staying))
+        reasons = dict.fromkeys(line.say(lang) for line in staying)
+        session.terminal.say(" ".join([text, *reasons]))
+    return 1 if staying else 0
+
+
 COMMANDS = (
     Command(
         "history",
@@ -49,4 +63,10 @@ COMMANDS = (
     ),
     Command("undo", msg("Undo the newest step"), undo),
     Command("redo", msg("Do again what was undone last"), redo),
+    Command(
+        "revert",
+        msg("Take back an older step"),
+        revert,
+        (Argument("step", msg("The number of the step, as history shows it"), shown=msg("STEP"), number=True),),
+    ),
 )
