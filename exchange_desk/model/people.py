@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +13,9 @@ from exchange_desk.model.places import City
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import fold
+
+_folded = lru_cache(maxsize=20_000)(fold)
+"""Names and posts come again and again in a list of thousands."""
 
 _PARTICLES = frozenset(("de", "del", "da", "das", "do", "dos", "di", "von", "van", "e", "y"))
 
@@ -24,12 +28,16 @@ def sorting_key(family_names: str, given_names: str) -> str:
     >>> sorting_key("de la Torre Ibarra", "Ramón")
     'torre ibarra, ramon'
     """
-    words = fold(family_names).split()
+    return _sorting_key(fold(family_names), fold(given_names))
+
+
+def _sorting_key(family: str, given: str) -> str:
+    words = family.split()
     if words and words[0] in _PARTICLES:
         words = words[1:]
         if len(words) > 1 and words[0] in ("la", "las", "los", "el"):
             words = words[1:]
-    return f"{' '.join(words)}, {fold(given_names)}"
+    return f"{' '.join(words)}, {given}"
 
 
 class Sex(StrEnum):
@@ -154,6 +162,7 @@ class Official(Record):
         return ", ".join(part for part in (self.family_names, self.given_names) if part)
 
     def derive(self) -> None:
-        self.sort_key = sorting_key(self.family_names, self.given_names)
-        words = (self.given_names, self.family_names, self.passport_name, self.email, self.post, self.unit)
-        self.search_key = fold(" ".join(words))
+        given, family = _folded(self.given_names), _folded(self.family_names)
+        others = fold(f"{self.passport_name} {self.email}"), _folded(f"{self.post} {self.unit}")
+        self.sort_key = _sorting_key(family, given)
+        self.search_key = " ".join(words for words in (given, family, *others) if words)

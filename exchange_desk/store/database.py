@@ -21,6 +21,7 @@ from exchange_desk.store.listings import LISTINGS
 from exchange_desk.store.lock import Lock, who
 from exchange_desk.store.migrate import prepare
 from exchange_desk.store.opening import examine, is_writable
+from exchange_desk.store.rows import undisturbed
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
@@ -111,11 +112,16 @@ class Database:
         with self._writer:
             self._may_write()
             self._open_step = True
+            step = None
             try:
                 with writing(self._engine) as connection:
                     step = Step(connection)
                     yield step
                     changes = self._journal(connection, step, label, kind, target, params)
+            except BaseException:
+                if step:
+                    step.forget()
+                raise
             finally:
                 self._open_step = False
             self._mine.changes = changes
@@ -154,7 +160,7 @@ class Database:
         """
         query = select(kind).where(*_equal(kind, equals)).order_by(getattr(kind, order))
         query = query.options(*[_path(kind, each) for each in graph])
-        with told(), Session(self._engine, expire_on_commit=False) as session:
+        with told(), undisturbed(), Session(self._engine, expire_on_commit=False) as session:
             return list(session.scalars(query).unique())
 
     def count(self, kind: type[Record], **equals: Any) -> int:
@@ -214,7 +220,7 @@ class Database:
 def _touched(step: Step) -> dict[str, frozenset[Id]]:
     touched: dict[str, set[Id]] = {}
     for change in step.changes:
-        touched.setdefault(change.table.name, set()).add(change.id)
+        touched.setdefault(change.kind, set()).add(change.id)
     return {kind: frozenset(ids) for kind, ids in touched.items()}
 
 

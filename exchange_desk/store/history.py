@@ -1,26 +1,32 @@
 """The past: what was done, what can be undone and redone. History only ever grows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Select, func, select
 
 from exchange_desk.model import change_table, step_table
-from exchange_desk.store.rows import Row, image_of, row_from
-from exchange_desk.store.step import Step, tables_by_name
+from exchange_desk.store.replay import backward, net_changes, replay
+from exchange_desk.store.revert import Reverting, RevertPreview
+from exchange_desk.store.rows import Row, shape_of
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 
 if TYPE_CHECKING:
     from exchange_desk.store.database import Changes, Database
+    from exchange_desk.store.step import Step
 
 
 @dataclass(frozen=True)
 class StepInfo:
-    """A line of the history. `kind`: change, undo, redo, revert. `rows`: how many rows it changed."""
+    """A line of the history. `kind`: change, undo, redo, revert. `rows`: how many rows it changed.
+
+    `undone`: it was undone and not redone. `target`: the step that it undid, redid or reverted.
+    """
 
     id: int
     kind: str
@@ -33,16 +39,13 @@ class StepInfo:
     undone: bool = False
 
     def say(self, lang: Language) -> str:
-        """The line in a language; an undo or redo names what it undid or redid."""
-        params = dict(self.params)
-        if "what" in params:
-            params["what"] = lang(params["what"], **params)
-        return lang(self.label, **params)
+        """The line in a language; an undo, redo or revert names what it was about."""
+        return _said(self.label, self.params, lang)
 
 
 @dataclass(frozen=True)
 class NetChange:
-    """What a step did to one row in all: the first image before, the last one after."""
+    """What a step did to one row in all: the first image before, the last one after, as JSON values."""
 
     kind: str
     id: Id
@@ -55,122 +58,150 @@ class History:
         self._database = database
 
     def next_undo(self) -> StepInfo | None:
-        done, _ = self._stacks()
-        return self.step(done[-1]) if done else None
+        """The newest step that stands."""
+        with self._database.reading() as connection:
+            return _next_undo(connection)
 
     def next_redo(self) -> StepInfo | None:
-        _, undone = self._stacks()
-        return self.step(undone[-1]) if undone else None
+        """The step that was undone last, as long as nothing else was done since."""
+        with self._database.reading() as connection:
+            return _next_redo(connection)
 
     def undo(self) -> "Changes":
-        """Cancel the newest step that stands. Raises DeskError("history.nothing") or ("history.changed_since")."""
+        """Cancel the newest step that stands.
+
+        Raises DeskError("history.nothing"), or "history.changed_since" and "history.in_use" with `records`: what
+        stands in the way, as (kind, id).
+        """
         found = self.next_undo()
         if found is None:
             raise DeskError("history.nothing", msg("There is nothing to undo."))
-        return self._replay(found, kind="undo", label=msg("Undo: {what}"), forward=False)
+        with self._again("undo", msg("Undo: {what}"), found) as step:
+            replay(step, backward(net_changes(step.connection, found.id)))
+        return self._database.last_changes
 
     def redo(self) -> "Changes":
         """Do again what was undone last. Raises as `undo`."""
         found = self.next_redo()
         if found is None:
             raise DeskError("history.nothing", msg("There is nothing to redo."))
-        return self._replay(found, kind="redo", label=msg("Redo: {what}"), forward=True)
+        with self._again("redo", msg("Redo: {what}"), found) as step:
+            replay(step, net_changes(step.connection, found.id))
+        return self._database.last_changes
+
+    def preview_revert(self, step_id: int) -> RevertPreview:
+        """What `revert` would remove, bring back and leave. Raises DeskError("history.no_step")."""
+        self.step(step_id)
+        with self._database.reading() as connection:
+            return Reverting(connection, step_id).preview()
+
+    def revert(self, step_id: int) -> "Changes":
+        """Take back one step of any age as a new step; what was edited or is used since stays.
+
+        Raises DeskError("history.undone") when it is undone already, ("history.nothing_left") when all of it stays.
+        """
+        found = self.step(step_id)
+        if found.undone:
+            raise DeskError("history.undone", msg("This step is undone already."))
+        with self._again("revert", msg("Take back: {what}"), found) as step:
+            reverting = Reverting(step.connection, step_id)
+            if not reverting.preview():
+                text = msg("Nothing of this step can be taken back: all its records were changed or are used since.")
+                raise DeskError("history.nothing_left", text)
+            replay(step, reverting.changes())
+        return self._database.last_changes
 
     def steps(self, limit: int = 500, *, kind: str = "", record_id: Id = "") -> list[StepInfo]:
         """The newest steps first; with `kind` and `record_id` only those that touched one record."""
-        undone = set(self._stacks()[1])
-        rows = func.count(change_table.c.position)
-        query = select(step_table, rows).join(change_table, change_table.c.step_id == step_table.c.id)
+        query = select(step_table, _rows_changed())
         if record_id:
-            query = query.where(change_table.c.kind == kind, change_table.c.record_id == record_id)
-        query = query.group_by(step_table.c.id).order_by(step_table.c.id.desc()).limit(limit)
+            touched = select(change_table.c.step_id).where(
+                change_table.c.kind == kind, change_table.c.record_id == record_id
+            )
+            query = query.where(step_table.c.id.in_(touched))
         with self._database.reading() as connection:
-            return [_info(tuple(row), row[-1], undone=row[0] in undone) for row in connection.execute(query)]
+            return _infos(connection, query.order_by(step_table.c.id.desc()).limit(limit))
 
     def step(self, step_id: int) -> StepInfo:
+        """One step. Raises DeskError("history.no_step")."""
         with self._database.reading() as connection:
-            row = connection.execute(select(step_table).where(step_table.c.id == step_id)).first()
-        if row is None:
-            raise DeskError("history.no_step", msg("There is no step {step} in the history."), step=step_id)
-        return _info(tuple(row), 0, undone=False)
+            found = _infos(connection, select(step_table, _rows_changed()).where(step_table.c.id == step_id))
+        if not found:
+            raise DeskError("history.no_step", msg("There is no step {step} in the history."), step=str(step_id))
+        return found[0]
 
     def changes(self, step_id: int) -> list[NetChange]:
         """Every row the step changed, once each, in the order they were first touched."""
-        query = select(change_table).where(change_table.c.step_id == step_id).order_by(change_table.c.position)
-        net: dict[tuple[str, Id], NetChange] = {}
         with self._database.reading() as connection:
-            for row in connection.execute(query).mappings():
-                key = (row["kind"], row["record_id"])
-                first = net[key].before if key in net else row["before"]
-                net[key] = NetChange(*key, first, row["after"])
-        return list(net.values())
+            found = net_changes(connection, step_id)
+        return [NetChange(c.kind, c.id, shape_of(c.kind).full(c.before), shape_of(c.kind).full(c.after)) for c in found]
 
-    def _stacks(self) -> tuple[list[int], list[int]]:
-        """The steps that stand and those that were undone, oldest first: a fold over all steps."""
-        done: list[int] = []
-        undone: list[int] = []
-        query = select(step_table.c.id, step_table.c.kind, step_table.c.target).order_by(step_table.c.id)
-        with self._database.reading() as connection:
-            for step_id, kind, target in connection.execute(query):
-                if kind == "undo":
-                    done.remove(target)
-                    undone.append(target)
-                elif kind == "redo":
-                    undone.remove(target)
-                    done.append(target)
-                else:
-                    done.append(step_id)
-                    undone.clear()
-        return done, undone
-
-    def _replay(self, found: StepInfo, *, kind: str, label: str, forward: bool) -> "Changes":
-        changes = self.changes(found.id)
-        if not forward:
-            changes = [NetChange(c.kind, c.id, c.after, c.before) for c in reversed(changes)]
-        with self._database.step(label, kind=kind, target=found.id, what=found.label, **found.params) as step:
-            apply(step, changes)
-        return self._database.last_changes
+    def _again(self, kind: str, label: str, found: StepInfo) -> "AbstractContextManager[Step]":
+        about = {"what": found.label, "about": found.params}
+        return self._database.step(label, kind=kind, target=found.id, **about)
 
 
-def apply(step: Step, changes: Sequence[NetChange]) -> None:
-    """Bring rows from their `before` to their `after` image, if every one of them is still as `before` says.
-
-    Raises DeskError("history.changed_since") with the rows that are not, and changes nothing.
-    """
-    by_kind: dict[str, list[NetChange]] = {}
-    for change in changes:
-        by_kind.setdefault(change.kind, []).append(change)
-    current = {kind: step.rows(tables_by_name(kind), "id", [c.id for c in group]) for kind, group in by_kind.items()}
-    moved = [c for c in changes if not _is_at(c, current[c.kind].get(c.id))]
-    if moved:
-        raise DeskError(
-            "history.changed_since",
-            msg("This cannot be undone or redone: {count} of its records changed since. Nothing was changed."),
-            technical="\n".join(f"{c.kind} {c.id}" for c in moved),
-            count=len(moved),
-        )
-    for kind, group in by_kind.items():
-        _write(step, kind, group, current[kind])
+def _said(label: str, params: dict[str, Any], lang: Language) -> str:
+    if "what" not in params:
+        return lang(label, **params)
+    return lang(label, what=_said(params["what"], params.get("about", {}), lang))
 
 
-def _is_at(change: NetChange, row: Row | None) -> bool:
-    if row is None or change.before is None:
-        return row is None and change.before is None
-    return image_of(tables_by_name(change.kind), row) == change.before
+def _next_undo(connection: Connection) -> StepInfo | None:
+    """Backward from the newest: what was done to a step last says whether it stands."""
+    decided: set[int] = set()
+    undone: set[int] = set()
+    for step_id, kind, target in _backward(connection):
+        if kind in ("undo", "redo"):
+            if target not in decided and kind == "undo":
+                undone.add(target)
+            decided.add(target)
+        elif step_id not in undone:
+            return _infos(connection, select(step_table, _rows_changed()).where(step_table.c.id == step_id))[0]
+    return None
 
 
-def _write(step: Step, kind: str, group: Sequence[NetChange], current: dict[Id, Row]) -> None:
-    table = tables_by_name(kind)
-    step.remove(table, [current[c.id] for c in group if c.before is not None and c.after is None])
-    pairs = []
-    for c in group:
-        if c.before is not None and c.after is not None:
-            old = current[c.id]
-            pairs.append((old, old | row_from(table, c.after) | {"version": old["version"] + 1}))
-    step.update(table, pairs)
-    step.insert(table, [row_from(table, c.after) | {"version": 1} for c in group if c.before is None and c.after])
+def _next_redo(connection: Connection) -> StepInfo | None:
+    """The oldest step undone since the last one that was neither undo nor redo: undoing goes backward."""
+    decided: set[int] = set()
+    undone: set[int] = set()
+    for _, kind, target in _backward(connection):
+        if kind not in ("undo", "redo"):
+            break
+        if target not in decided and kind == "undo":
+            undone.add(target)
+        decided.add(target)
+    if not undone:
+        return None
+    return _infos(connection, select(step_table, _rows_changed()).where(step_table.c.id == min(undone)))[0]
 
 
-def _info(row: tuple[Any, ...], rows: int, *, undone: bool) -> StepInfo:
-    step_id, kind, label, params, target, at, who = row[:7]
-    return StepInfo(step_id, kind, label, params, target, at, who, rows, undone)
+def _backward(connection: Connection) -> Iterator[tuple[int, str, int]]:
+    """The steps from the newest on, read only as far as they are asked for."""
+    query = select(step_table.c.id, step_table.c.kind, step_table.c.target).order_by(step_table.c.id.desc())
+    with connection.execution_options(yield_per=50).execute(query) as found:
+        for row in found:
+            yield row[0], row[1], row[2]
+
+
+def _rows_changed() -> Any:
+    """How many rows a step changed: positions are counted from 0."""
+    last = select(func.max(change_table.c.position)).where(change_table.c.step_id == step_table.c.id)
+    return func.coalesce(last.scalar_subquery() + 1, 0).label("rows")
+
+
+def _infos(connection: Connection, query: Select[Any]) -> list[StepInfo]:
+    rows = connection.execute(query).mappings().all()
+    undone = _undone(connection, [row["id"] for row in rows])
+    return [StepInfo(**row, undone=row["id"] in undone) for row in rows]
+
+
+def _undone(connection: Connection, ids: list[int]) -> set[int]:
+    """Which of these steps were undone and not redone since."""
+    newest = (
+        select(func.max(step_table.c.id))
+        .where(step_table.c.target.in_(ids), step_table.c.kind.in_(("undo", "redo")))
+        .group_by(step_table.c.target)
+    )
+    query = select(step_table.c.target).where(step_table.c.id.in_(newest), step_table.c.kind == "undo")
+    return set(connection.execute(query).scalars())

@@ -2,37 +2,45 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm.attributes import set_committed_value
 
-from exchange_desk.model import Record, change_table, original_table, record_class
-from exchange_desk.store.rows import Row, column_names, image_of, part_relations, row_of, table_of
+from exchange_desk.model import Record, change_table, original_table
+from exchange_desk.store.originals import pack
+from exchange_desk.store.rows import (
+    Row,
+    Shape,
+    delete_rows,
+    insert_rows,
+    part_relations,
+    read_rows,
+    shape_of,
+    undisturbed,
+    update_rows,
+)
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 
-_CHUNK = 5_000
-"""Ids in one IN (…): SQLite takes 32,766 parameters a statement."""
 
-
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after, as journal images; None: it was not there."""
 
-    table: Table
+    kind: str
     id: Id
-    before: Row | None
-    after: Row | None
+    before: str | None
+    after: str | None
 
 
 class Step:
     """What can be done within `Database.step`. Everything saved through it is journalled and committed together."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self.changes: list[Change] = []
+        self._before: list[tuple[Record, int]] = []
 
     def save(self, *records: Record) -> None:
         """Insert or update records of any kinds with all their parts, in bulk.
@@ -43,124 +51,117 @@ class Step:
         by_kind: dict[type[Record], list[Record]] = defaultdict(list)
         for record in records:
             by_kind[type(record)].append(record)
-        for kind, group in by_kind.items():
-            self._save_kind(kind, group)
+        with undisturbed():
+            for kind, group in by_kind.items():
+                self._save_kind(kind, group)
 
     def delete(self, *records: Record) -> None:
         """Delete records with all their parts."""
+        by_kind: dict[type[Record], list[Record]] = defaultdict(list)
         for record in records:
-            self._unchanged_since(record, self.rows(table_of(record), "id", [record.id]).get(record.id))
-            for _, part, owner in part_relations(type(record)):
-                self.remove(table_of(part), list(self.rows(table_of(part), owner, [record.id]).values()))
-            self.remove(table_of(record), [row_of(record)])
+            by_kind[type(record)].append(record)
+        for kind, group in by_kind.items():
+            ids = [record.id for record in group]
+            stored = self.rows(shape_of(kind), "id", ids)
+            for record in group:
+                _unchanged_since(kind, record.id, record.version, stored.get(record.id))
+            for _, part, owner in part_relations(kind):
+                self.remove(shape_of(part), list(self.rows(shape_of(part), owner, ids).values()))
+            self.remove(shape_of(kind), list(stored.values()))
 
     def keep_original(self, sha256: str, content: bytes) -> None:
         """Keep the bytes of a received file (once per hash). Not undone: a received file stays received."""
         known = select(original_table.c.sha256).where(original_table.c.sha256 == sha256)
-        if self._connection.execute(known).first() is None:
-            self._connection.execute(insert(original_table), [{"sha256": sha256, "content": content}])
+        if self.connection.execute(known).first() is None:
+            self.connection.execute(insert(original_table), [{"sha256": sha256, "content": pack(content)}])
 
-    def rows(self, table: Table, column: str, values: Iterable[Any]) -> dict[Id, Row]:
+    def rows(self, shape: Shape, column: str, values: Iterable[Any]) -> dict[Id, Row]:
         """The rows whose column is one of the values, by id."""
-        found: dict[Id, Row] = {}
-        wanted = list(values)
-        for start in range(0, len(wanted), _CHUNK):
-            chosen = select(table).where(table.c[column].in_(wanted[start : start + _CHUNK]))
-            found.update({row["id"]: dict(row) for row in self._connection.execute(chosen).mappings()})
-        return found
+        return {row["id"]: row for row in read_rows(self.connection, shape, column, values)}
 
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+    def insert(self, shape: Shape, rows: Sequence[Row]) -> None:
         """Write new rows as they are. For the history; everybody else saves records."""
-        if rows:
-            self._connection.execute(insert(table), rows)
-            self.changes += [Change(table, row["id"], None, image_of(table, row)) for row in rows]
+        insert_rows(self.connection, shape.table, shape.parameters(rows, self.connection.dialect))
+        self.changes += [Change(shape.name, row["id"], None, shape.image(row)) for row in rows]
 
-    def update(self, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+    def update(self, shape: Shape, pairs: Sequence[tuple[Row, Row]]) -> None:
         """Write (old, new) rows as they are."""
-        if not pairs:
-            return
-        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in column_names(table) if name != "id"}
-        statement = update(table).where(table.c.id == bindparam("which")).values(columns)
-        given = [{"which": new["id"], **{f"new_{name}": new[name] for name in columns}} for _, new in pairs]
-        self._connection.execute(statement, given)
-        self.changes += [Change(table, new["id"], image_of(table, old), image_of(table, new)) for old, new in pairs]
+        update_rows(self.connection, shape, pairs)
+        self.changes += [Change(shape.name, new["id"], shape.image(old), shape.image(new)) for old, new in pairs]
 
-    def remove(self, table: Table, rows: Sequence[Row]) -> None:
+    def remove(self, shape: Shape, rows: Sequence[Row]) -> None:
         """Delete rows as they are."""
-        ids = [row["id"] for row in rows]
-        for start in range(0, len(ids), _CHUNK):
-            self._connection.execute(delete(table).where(table.c.id.in_(ids[start : start + _CHUNK])))
-        self.changes += [Change(table, row["id"], image_of(table, row), None) for row in rows]
+        delete_rows(self.connection, shape.table, [row["id"] for row in rows])
+        self.changes += [Change(shape.name, row["id"], shape.image(row), None) for row in rows]
 
     def write_journal(self, step_id: int) -> None:
         """The last act of a step."""
-        rows = [
-            {
-                "step_id": step_id,
-                "position": position,
-                "kind": change.table.name,
-                "record_id": change.id,
-                "before": change.before,
-                "after": change.after,
-            }
-            for position, change in enumerate(self.changes)
-        ]
-        self._connection.execute(insert(change_table), rows)
+        rows = [(step_id, position, *change) for position, change in enumerate(self.changes)]
+        insert_rows(self.connection, change_table, rows)
+
+    def forget(self) -> None:
+        """The step failed: its records are as before, and can be saved once more."""
+        for record, version in reversed(self._before):
+            set_committed_value(record, "version", version)
 
     def _save_kind(self, kind: type[Record], records: Sequence[Record]) -> None:
-        table = table_of(kind)
+        shape = shape_of(kind)
         for record in records:
             record.derive()
-        stored = self.rows(table, "id", [record.id for record in records if record.version])
-        for record in records:
-            self._unchanged_since(record, stored.get(record.id))
+        rows = [shape.row(record) for record in records]
+        stored = self.rows(shape, "id", [row["id"] for row in rows if row["version"]])
+        for row in rows:
+            _unchanged_since(kind, row["id"], row["version"], stored.get(row["id"]))
         touched = self._save_parts(kind, records)
         fresh, pairs = [], []
-        for record in records:
-            row, old = row_of(record), stored.get(record.id)
-            if old is None or row != old or record.id in touched:
-                row["version"] = record.version + 1
+        for record, row in zip(records, rows, strict=True):
+            old = stored.get(row["id"])
+            if old is None or row != old or row["id"] in touched:
+                row["version"] += 1
                 fresh.append(row) if old is None else pairs.append((old, row))
-        self.insert(table, fresh)
-        self.update(table, pairs)
-        saved = {row["id"]: row["version"] for row in (*fresh, *(new for _, new in pairs))}
-        for record in records:
-            record.version = saved.get(record.id, record.version)
+                self._before.append((record, row["version"] - 1))
+                set_committed_value(record, "version", row["version"])
+        self.insert(shape, fresh)
+        self.update(shape, pairs)
 
     def _save_parts(self, kind: type[Record], records: Sequence[Record]) -> set[Id]:
         """Bring the parts of all records up to date; returns the ids of the owners whose parts changed."""
         touched: set[Id] = set()
+        known = [record.id for record in records if record.version]
         for attribute, part, owner in part_relations(kind):
-            table = table_of(part)
-            stored = self.rows(table, owner, [record.id for record in records if record.version])
+            shape = shape_of(part)
+            stored = self.rows(shape, owner, known)
             fresh, pairs = [], []
-            for record in records:
-                for each in getattr(record, attribute):
-                    setattr(each, owner, record.id)
-                    each.derive()
-                    row, old = row_of(each), stored.pop(each.id, None)
-                    row["version"] = old["version"] if old else 1
-                    if old is None:
-                        fresh.append(row)
-                    elif row != old:
-                        pairs.append((old, row | {"version": old["version"] + 1}))
+            for row in _part_rows(shape, records, attribute, owner):
+                old = stored.pop(row["id"], None)
+                row["version"] = old["version"] if old else 1
+                if old is None:
+                    fresh.append(row)
+                elif row != old:
+                    pairs.append((old, row | {"version": old["version"] + 1}))
             gone = list(stored.values())
-            self.remove(table, gone)
-            self.insert(table, fresh)
-            self.update(table, pairs)
+            self.remove(shape, gone)
+            self.insert(shape, fresh)
+            self.update(shape, pairs)
             touched.update(row[owner] for row in (*gone, *fresh, *(new for _, new in pairs)))
         return touched
 
-    def _unchanged_since(self, record: Record, stored: Row | None) -> None:
-        found = stored["version"] if stored else 0
-        if found != record.version:
-            raise DeskError(
-                "store.stale",
-                msg("Somebody changed this record after it was opened here. Open it again and repeat the change."),
-                technical=f"{record.__tablename__} {record.id}: version {record.version}, stored {found}",
-            )
+
+def _unchanged_since(kind: type[Record], record: Id, version: int, stored: Row | None) -> None:
+    found = stored["version"] if stored else 0
+    if found != version:
+        raise DeskError(
+            "store.stale",
+            msg("Somebody changed this record after it was opened here. Open it again and repeat the change."),
+            technical=f"{kind.__tablename__} {record}: version {version}, stored {found}",
+        )
 
 
-def tables_by_name(name: str) -> Table:
-    """The table of a record kind as the journal names it."""
-    return table_of(record_class(name))
+def _part_rows(shape: Shape, records: Sequence[Record], attribute: str, owner: str) -> Iterable[Row]:
+    for record in records:
+        # A new record without parts of this kind has no list yet: asking for it would make one.
+        for each in record.__dict__.get(attribute, ()):
+            each.derive()
+            if each.__dict__.get(owner) != record.id:
+                set_committed_value(each, owner, record.id)
+            yield shape.row(each)

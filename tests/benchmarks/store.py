@@ -21,7 +21,13 @@ Souza Oliveira Pereira Costa Almeida Moreau Lefèvre Girard Rousseau Zárate Yup
 Iturralde Uribe Zapata Valdés Benítez Cárdenas Domínguez Esquivel Figueroa Guerrero Herrera Jaramillo""".split()
 _GIVEN = """María José Ana Luis Carlos Jorge Camilo Lucía Sofía Valentina Andrés Diego Fernanda Gabriela Héctor Inés
 Joaquín Karina Laura Marcelo Natalia Óscar Paula Raquel Santiago Teresa Úrsula Verónica Ximena Yolanda Zoé""".split()
-_POSTS = ["Jefa de catastro", "Director de movilidad", "Analista de agua", "Coordinadora de cooperación", "Asesor legal"]
+_POSTS = [
+    "Jefa de catastro",
+    "Director de movilidad",
+    "Analista de agua",
+    "Coordinadora de cooperación",
+    "Asesor legal",
+]
 
 
 def people(n: int, cities: list[City], institutions: list[Institution], seed: int) -> list[Official]:
