@@ -1,14 +1,16 @@
 """What an .ods says beyond calamine's values: merges, hidden rows, marks, and texts calamine flattens.
 
-Runs in the child process, and only when the file has any of it.
+Runs in the child process, and only when the file has any of it. Also reads the values themselves where
+calamine gives up: it does so at a blank between two cells, which any tool that lays out XML leaves there.
 """
 
 import io
 import re
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from exchange_desk.workbooks.gate import Refused, check_box, check_sheets
 from exchange_desk.workbooks.package import Package
-from exchange_desk.workbooks.values import Note, RawMark, RawSheet
+from exchange_desk.workbooks.values import Note, RawMark, RawSheet, Value, read_values, tidy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +30,98 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+
+def read_opendocument(package: Package, data: bytes, notes: list[Note]) -> list[RawSheet]:
+    """The sheets with their values."""
+    try:
+        return read_values(data, notes)
+    except Refused as no:
+        if no.key != "workbook.damaged":
+            raise
+        return _Values().run(package.parts["content.xml"])
+
+
+class _Values:
+    """The slow and patient reader of values."""
+
+    def __init__(self) -> None:
+        self._sheets: list[RawSheet] = []
+        self._hidden_styles: set[str | None] = set()
+        self._row = self._column = 0
+        self._cells: list[tuple[int, int, Value]] = []
+        self._rows: list[tuple[int, int, list[tuple[int, int, Value]]]] = []
+
+    def run(self, content: bytes) -> list[RawSheet]:
+        from defusedxml.ElementTree import iterparse
+
+        on_end = {
+            f"{_STYLE}style": self._style,
+            f"{_TABLE}table-cell": self._cell,
+            f"{_TABLE}covered-table-cell": self._cell,
+            f"{_TABLE}table-row": self._end_row,
+            f"{_TABLE}table": self._end_table,
+        }
+        for _, element in iterparse(io.BytesIO(content)):
+            if handler := on_end.get(element.tag):
+                handler(element)
+        check_sheets(len(self._sheets))
+        return self._sheets
+
+    def _style(self, style: "Element") -> None:
+        about = style.find(f"{_STYLE}table-properties")
+        if about is not None and about.get(f"{_TABLE}display") == "false":
+            self._hidden_styles.add(style.get(f"{_STYLE}name"))
+
+    def _cell(self, cell: "Element") -> None:
+        times, value = _times(cell, "columns"), _value(cell)
+        if value is not None:
+            self._cells.append((self._column, times, value))
+        self._column += times
+
+    def _end_row(self, row: "Element") -> None:
+        times = _times(row, "rows")
+        if self._cells:
+            self._rows.append((self._row, times, self._cells))
+        self._row += times
+        self._column, self._cells = 0, []
+        row.clear()
+
+    def _end_table(self, table: "Element") -> None:
+        name = table.get(f"{_TABLE}name", "")
+        height = max((first + times for first, times, _ in self._rows), default=0)
+        width = max((first + times for _, _, cells in self._rows for first, times, _ in cells), default=0)
+        check_box(name, height, width)
+        rows: list[list[object]] = [[None] * width for _ in range(height)]
+        for first_row, down, cells in self._rows:
+            for first, across, value in cells:
+                for row in rows[first_row : first_row + down]:
+                    row[first : first + across] = [value] * across
+        self._sheets.append(RawSheet(name, tidy(rows), table.get(f"{_TABLE}style-name") in self._hidden_styles))
+        self._row, self._rows = 0, []
+
+
+def _value(cell: "Element") -> Value:
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind in ("float", "percentage", "currency"):
+        return float(cell.get(f"{_OFFICE}value", "0"))
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true"
+    if kind == "date":
+        return _date(cell.get(f"{_OFFICE}date-value", ""))
+    if kind == "time":
+        return _duration(cell.get(f"{_OFFICE}time-value", ""))
+    if "error" in _said(cell):
+        return None
+    return "\n".join(_text(p) for p in cell.findall(f"{_TEXT}p")) or None
+
+
+def _date(written: str) -> date | str | None:
+    """A day or a moment; what is neither stays text."""
+    try:
+        return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
+    except ValueError:
+        return written or None
 
 
 def add_opendocument_marks(package: Package, sheets: list[RawSheet], notes: list[Note]) -> None:

@@ -51,8 +51,7 @@ def _from_package(data: bytes, notes: list[Note]) -> tuple[str, list[RawSheet], 
         sheets = read_values(data, notes)
         notes.append(("workbook.format_without_marks", {}))
     elif package.kind == "ods":
-        sheets = read_values(data, notes)
-        _extra(lambda: _opendocument_marks(package, sheets, notes), sheets, notes)
+        sheets = _from_opendocument(package, data, notes)
     else:
         sheets = _from_excel(package, data, notes)
     return package.kind, sheets, custom_properties(package)
@@ -68,10 +67,12 @@ def _from_excel(package: "Package", data: bytes, notes: list[Note]) -> list[RawS
     return sheets
 
 
-def _opendocument_marks(package: "Package", sheets: list[RawSheet], notes: list[Note]) -> None:
-    from exchange_desk.workbooks.opendocument import add_opendocument_marks
+def _from_opendocument(package: "Package", data: bytes, notes: list[Note]) -> list[RawSheet]:
+    from exchange_desk.workbooks.opendocument import add_opendocument_marks, read_opendocument
 
-    add_opendocument_marks(package, sheets, notes)
+    sheets = read_opendocument(package, data, notes)
+    _extra(lambda: add_opendocument_marks(package, sheets, notes), sheets, notes)
+    return sheets
 
 
 def _old_marks(data: bytes, sheets: list[RawSheet], notes: list[Note]) -> None:
@@ -96,10 +97,18 @@ def _check(sheets: list[RawSheet], notes: list[Note]) -> None:
         gate.check_box(sheet.name, len(sheet.rows), sheet.width)
     if sum(len(sheet.rows) * sheet.width for sheet in sheets) > gate.MAX_CELLS:
         gate.check_cells(sum(len(row) - row.count(None) for sheet in sheets for row in sheet.rows))
-    if not any(sheet.rows for sheet in sheets):
+    if not any(_says_something(sheet) for sheet in sheets):
         raise gate.Refused("workbook.no_cells")
     for sheet in sheets:
         _note_long_text(sheet, notes)
+
+
+def _says_something(sheet: RawSheet) -> bool:
+    """Blanks alone are nothing; a cell with an error or an uncalculated formula is something."""
+    for row in sheet.rows:
+        if any(value is not None and (type(value) is not str or value.strip()) for value in row):
+            return True
+    return any("error" in mark or "uncalculated" in mark for mark in sheet.marks.values())
 
 
 def _note_long_text(sheet: RawSheet, notes: list[Note]) -> None:
