@@ -80,6 +80,11 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     return _inside(text) or _nearly(text)
 
 
+def is_heading(text: str) -> bool:
+    """Is the text exactly one of the headings we know?"""
+    return len(text) < 60 and fold(text) in _vocabulary()
+
+
 def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
     """A heading of two rows: the lower one in the light of the upper one ("Jefe inmediato" over "Nombre")."""
     if not upper or not lower or fold(upper) == fold(lower):

@@ -5,7 +5,7 @@ Strict (reference/ux.md 9.5): same document number; same e-mail and a similar na
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,10 +21,11 @@ from exchange_desk.support.text import fold
 
 _ALIKE, _STRICT, _SIMILAR_WITH_MAIL, _SIMILAR_WITH_DOCUMENT = 85, 92, 80, 60
 _MISSING_WORD = 4
+_WORDS = 6
 _DOCUMENTS = ("passport_number", "national_id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """One reason for or against; `for_it` False speaks against."""
 
@@ -114,6 +115,10 @@ def name_score(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     left = list(many)
     total = 0.0
     for word in few:
+        if word in left:
+            left.remove(word)
+            total += 100.0
+            continue
         best = max(left, key=lambda w: _word_score(word, w))
         found = _word_score(word, best)
         if found < 80:
@@ -160,7 +165,7 @@ class Register:
     def candidates(self, who: Traits) -> list[Match]:
         """Everybody this may be, the likeliest first; those kept apart by evidence come last."""
         places: set[int] = set()
-        for key in _keys(who):
+        for key in _wanted(who):
             places.update(self._keys.get(key, ()))
         found = [match for place in places if (match := self._compare(who, place))]
         order = {Verdict.SAME: 0, Verdict.ASK: 1, Verdict.APART: 2}
@@ -170,6 +175,8 @@ class Register:
     def _compare(self, who: Traits, place: int) -> Match | None:
         other, person_id, name, row = self._found[place]
         score = name_score(who.words, other.words)
+        if score < _ALIKE and not _linked(who, other):
+            return None
         told = _evidence(who, other)
         verdict = _judge(score, frozenset(told))
         if verdict is None:
@@ -178,18 +185,50 @@ class Register:
         return Match(person_id, name, score, verdict, (shown, *told), row)
 
 
-def _keys(who: Traits) -> Iterable[tuple[str, ...]]:
+def _linked(who: Traits, other: Traits) -> bool:
+    """Do they share an address or a document?"""
+    if who.mail and who.mail == other.mail:
+        return True
+    return any(a and a == b for a, b in zip(who.documents, other.documents, strict=True))
+
+
+def _firm_keys(who: Traits) -> Iterator[tuple[str, ...]]:
     for number in who.documents:
         if number:
             yield ("d", number)
     if who.mail:
         yield ("m", who.mail)
-    starts = sorted({word[:3] for word in who.words})
-    if who.birth and starts:
-        yield from (("b", who.birth.isoformat(), start) for start in starts)
-    yield from combinations(starts, 2)
-    if len(starts) == 1:
-        yield ("1", starts[0])
+
+
+def _keys(who: Traits) -> Iterator[tuple[str, ...]]:
+    """The keys under which somebody is kept: groups of three words (their beginnings), and of two.
+
+    Two names are alike only if every word of the shorter one is in the longer one. So names of three words and more
+    meet by three words; names of two words meet any name that has both.
+    """
+    yield from _firm_keys(who)
+    starts = _starts(who)
+    if len(starts) > 2:
+        yield from combinations(starts, 3)
+        yield from (("any", *pair) for pair in combinations(starts, 2))
+    else:
+        yield ("two", *starts)
+        yield ("any", *starts)
+
+
+def _wanted(who: Traits) -> Iterator[tuple[str, ...]]:
+    """The keys under which somebody is looked for."""
+    yield from _firm_keys(who)
+    starts = _starts(who)
+    if len(starts) > 2:
+        yield from combinations(starts, 3)
+        yield from (("two", *pair) for pair in combinations(starts, 2))
+    else:
+        yield ("any", *starts)
+
+
+def _starts(who: Traits) -> list[str]:
+    return sorted({word[:3] for word in who.words})[:_WORDS]
 
 
 def _evidence(who: Traits, other: Traits) -> list[Evidence]:

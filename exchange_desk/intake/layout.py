@@ -303,7 +303,7 @@ class _Lines:
 
     def _maybe_header(self, own: Sequence[CellValue]) -> bool:
         cell = next((own[c - 1] for c in self._naming if own[c - 1]), None)
-        return isinstance(cell, str) and (cell.strip().casefold() in self._keys or bool(headings.meanings(cell)))
+        return isinstance(cell, str) and (cell.strip().casefold() in self._keys or headings.is_heading(cell))
 
     def _repeats(self, own: Sequence[CellValue]) -> bool:
         """The same headings once more; a further one among them begins another table."""

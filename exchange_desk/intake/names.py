@@ -6,15 +6,18 @@ in that order of trust. Scores are logarithms to base 2: 3 means eight times as 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log2
 
 from exchange_desk.intake.lexicon import folded, givenness, parts
 
 GIVEN_FIRST, FAMILY_FIRST = "given_first", "family_first"
 _STRONG = 6
-_DOUBT = 2.0
+_DOUBT = 3.2
+_INITIALS_ALONE = 14.0
 _SAMPLE = 300
 
 
@@ -64,7 +67,7 @@ def study(texts: Iterable[str], mails: Sequence[str | None] = (), hint: str | No
     rows = [(text, mails[i] if i < len(mails) else None) for i, text in enumerate(texts) if text]
     rows = rows[:: max(1, len(rows) // _SAMPLE)]
     order_votes = 12.0 if hint == GIVEN_FIRST else -12.0 if hint == FAMILY_FIRST else 1.0
-    comma_votes, one, two = 0.0, 0, 0
+    comma_votes = 0.0
     for text, mail in rows:
         left, right = _comma(text)
         if right:
@@ -73,10 +76,8 @@ def study(texts: Iterable[str], mails: Sequence[str | None] = (), hint: str | No
         groups = _groups(text)
         order_votes += _order_vote(groups, _mail(mail))
     order = GIVEN_FIRST if order_votes >= 0 else FAMILY_FIRST
-    for text, mail in rows:
-        surnames = _surnames(text, order, mail)
-        one, two = one + (surnames == 1), two + (surnames == 2)
-    bias = 2.5 * (two - one) / (one + two) if one + two else 0.0
+    counted = Counter(_surnames(text, order, mail) for text, mail in rows)
+    bias = max(-4.0, min(4.0, log2((counted[2] + 1) / (counted[1] + 1)))) / 1.5
     sure = min(1.0, abs(order_votes) / (6.0 + len(rows)))
     return Habit(order, bias, sure, comma_votes > 4.0 * len(rows))
 
@@ -86,7 +87,7 @@ def split(text: str, habit: Habit, mail: str | None = None) -> SplitName:
     left, right = _comma(text)
     if right:
         return SplitName(left, right) if habit.comma_given_first else SplitName(right, left)
-    groups = _groups(text)
+    groups = _groups(left)
     by_case = _by_capitals(groups)
     if by_case:
         return by_case
@@ -229,6 +230,7 @@ def _weigh(
         family = groups[cut:] if given_first else groups[:cut]
         given = groups[:cut] if given_first else groups[cut:]
         score = below + _usual(len(given), len(family), habit.two_surnames)
+        score -= _INITIALS_ALONE if all(len(g.core) == 1 for g in given) else 0.0
         scores.append((score + (_mail_fits(mail, given, family) if mail else 0.0), cut))
     scores.sort(reverse=True)
     margin = scores[0][0] - scores[1][0] if count > 2 else abs(scores[0][0])
@@ -236,9 +238,9 @@ def _weigh(
 
 
 def _usual(given: int, family: int, two_surnames: float) -> float:
-    """How usual so many given and family names are."""
+    """How usual so many given and family names are; two of each are what four words mostly are."""
     surnames = two_surnames if family == 2 else -two_surnames / 2 if family == 1 else -3.0 * (family - 2)
-    return surnames + (0.0 if given <= 2 else -4.0 * (given - 2))
+    return surnames + (2.0 if given == family == 2 else 0.0 if given <= 2 else -5.0 * (given - 2))
 
 
 def _mail_fits(mail: _Mail, given: Sequence[_Group], family: Sequence[_Group]) -> float:
@@ -273,11 +275,11 @@ def _order_vote(groups: list[_Group], mail: _Mail | None) -> float:
 
 
 def _surnames(text: str, order: str, mail: str | None) -> int:
-    """How many surnames a clear full name has; 0 where it is not clear."""
+    """How many surnames a clear name of three words has; 0 where it is not clear or longer."""
     if _comma(text)[1]:
         return 0
     groups = _groups(text)
-    if len(groups) < 3 or _by_capitals(groups):
+    if len(groups) != 3 or _by_capitals(groups):
         return 0
     best, margin, given_first = _weigh(groups, Habit(), _mail(mail), order == GIVEN_FIRST)
     if margin < 4:
