@@ -148,7 +148,7 @@ class DetailPane(QWidget):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(2, 6, 6, 6)
-        column.setSpacing(2)
+        column.setSpacing(4)
         for group in self._detail.groups:
             rows = [(name, as_read(self.ctx, record, name, reveal=self._revealed)) for name in group.fields]
             rows = [(name, text) for name, text in rows if text]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from exchange_desk.gui.kit import theme
-from exchange_desk.gui.kit.commands import Command, CommandSet, Selection
+from exchange_desk.gui.kit.commands import SEPARATOR, Command, CommandSet, Selection
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import Empty, EmptyState
 from exchange_desk.gui.kit.filters import Filter, FilterBar, column_filters
@@ -21,6 +21,9 @@ from exchange_desk.support.ids import Id
 
 _TYPING_PAUSE = 80
 """Milliseconds after the last key before the desk is asked."""
+
+_IN_TOOLBAR = 3
+"""Commands of a list that the window's toolbar shows; the others are in the menus."""
 
 
 class SearchBox(QLineEdit):
@@ -69,6 +72,7 @@ class ListScreen(QWidget):
         self.table = ListTable(self.model, ctx.lang, self)
         self.table.restore_layout(ctx.kept(f"list.{listing}", {}))
         self.filters = FilterBar(ctx.lang, [*filters, *column_filters(ctx.lang, self.model.columns)], self)
+        self.toolbar = tuple(each.id for each in commands if each.icon and each is not SEPARATOR)[:_IN_TOOLBAR]
         self.commands = CommandSet(ctx, [*commands, *standard_commands(self)], self, self.selection)
         self._lay_out()
         self._connect()
