@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from exchange_desk.model import (
     City,
@@ -19,6 +19,8 @@ from exchange_desk.model import (
 )
 from exchange_desk.rules.fields import check_fields
 from exchange_desk.store import Changes, Database
+from exchange_desk.store.backup import back_up
+from exchange_desk.support import paths
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem, Severity
@@ -59,6 +61,13 @@ GRAPHS: dict[type[Record], tuple[str, ...]] = {
 """The references that come along when a record is opened."""
 
 
+_MANY = 20
+"""Deleting so many records at once is worth a backup."""
+
+_DELETE_ONE = msg("Delete a record")
+_DELETE_MANY = msg("Delete {count} records")
+
+
 class Records:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -70,7 +79,7 @@ class Records:
     def load(self, kind: type[R], ids: Iterable[Id]) -> list[R]:
         return self._database.load(kind, ids, GRAPHS.get(kind, ()))
 
-    def find(self, kind: type[R], **equals: object) -> list[R]:
+    def find(self, kind: type[R], **equals: Any) -> list[R]:
         return self._database.find(kind, GRAPHS.get(kind, ()), **equals)
 
     def check(self, record: Record) -> tuple[Problem, ...]:
@@ -102,8 +111,15 @@ class Records:
         return self._database.last_changes
 
     def delete(self, kind: type[Record], ids: Sequence[Id]) -> Changes:
-        """Delete as one step. Raises DeskError("store.in_use") when something refers to one of them."""
-        with self._database.step(msg("Delete {count} records"), count=len(ids)) as step:
+        """Delete as one step, many of them after a backup.
+
+        Raises DeskError("store.in_use") when something refers to one of them; nothing is deleted then.
+        """
+        if len(ids) >= _MANY:
+            path = self._database.path
+            back_up(path, paths.backup_folder(path), "delete")
+        label = _DELETE_ONE if len(ids) == 1 else _DELETE_MANY
+        with self._database.step(label, count=len(ids)) as step:
             step.delete(*self._database.load(kind, ids))
         return self._database.last_changes
 

@@ -36,14 +36,15 @@ class Use(NamedTuple):
 @cache
 def owner_link(kind: str) -> Link | None:
     """The link by which a part names its whole; None for a record that stands by itself."""
-    for whole in _records():
+    for whole in record_kinds():
         for _, part, column in part_relations(whole):
             if table_of(part).name == kind:
                 return Link(kind, column, table_of(whole).name)
     return None
 
 
-def _records() -> list[type[Record]]:
+def record_kinds() -> list[type[Record]]:
+    """Every record class."""
     return [mapper.class_ for mapper in Record.registry.mappers]
 
 
@@ -51,7 +52,7 @@ def _records() -> list[type[Record]]:
 def links() -> tuple[Link, ...]:
     """All links between records but those of parts to their wholes."""
     found = []
-    for record in _records():
+    for record in record_kinds():
         table = table_of(record)
         for key in table.foreign_keys:
             link = Link(table.name, key.parent.name, key.column.table.name)

@@ -5,6 +5,7 @@ number rows anew: whoever vacuums a desk calls `rebuild` in the same sitting.
 """
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 _ADD = "INSERT INTO official_search(rowid, search_key) VALUES (new.rowid, new.search_key)"
 _TAKE = "INSERT INTO official_search(official_search, rowid, search_key) VALUES ('delete', old.rowid, old.search_key)"
@@ -28,3 +29,12 @@ def create(connection: Connection) -> None:
 
 def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO official_search(official_search) VALUES ('rebuild')")
+
+
+def is_whole(connection: Connection) -> bool:
+    """Whether the index says of every official what the table says."""
+    try:
+        connection.exec_driver_sql("INSERT INTO official_search(official_search, rank) VALUES ('integrity-check', 1)")
+    except DBAPIError:
+        return False
+    return True
