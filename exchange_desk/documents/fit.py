@@ -25,7 +25,8 @@ _FIELDS = ("head", "participant", "host", "stay", "travel", "terms")
 _RESERVE, _MORE_RESERVE = 1.015, 1.05
 _SQUEEZED = 0.8
 """The print of a word wider than its column, which is broken anywhere (kit.typ, squeezed)."""
-_LEAST_ROOM = 7
+_LEAST_ROOM = {False: 7, True: 12}
+"""What objectives and work plan are given at least, side by side and stacked."""
 _LEAST_SHRINK = 0.85
 """Smaller print saves at most this share more than its area: what is too high by more is not reckoned at all."""
 _PIECES = re.compile("\\S+?(?:[-/](?=\\w)|\u200b|(?=\\s|$))\\s*")
@@ -60,7 +61,7 @@ def fitted(page: Page, paper: str, tightness: int = 0) -> dict[str, Any]:
     room, style = 0.0, WITH_CUTS[-1]
     for style in WITH_CUTS:
         room = height / style.scale - _without_goals(page, width / style.scale, style)
-        if room >= _LEAST_ROOM * style.size:
+        if room >= _LEAST_ROOM[page["stacked"]] * style.size:
             break
     width /= style.scale
     return _styled(page, style, width, _cut_goals(page, width, style, room))
@@ -201,7 +202,7 @@ def _cut_goals(page: Page, width: float, style: Print, room: float) -> list[dict
 
 def _cut(goal: Page, width: float, em: float, room: float) -> dict[str, Any]:
     """The goal with as many whole lines as `room` takes, beside its title and the line that says there is more."""
-    if _goal(goal, width, em) <= room:
+    if not goal["paragraphs"] or _goal(goal, width, em) <= room:
         return dict(goal)
     left = room - _section_title(goal["title"], width, em) - 1.6 * em
     kept: list[str] = []
@@ -253,9 +254,10 @@ def _wrapped(text: str, width: float, size: float, weight: str = "Regular") -> l
         if line and used + bare > most:
             lines.append(line)
             line, used = "", 0.0
-        if bare > most:
-            lines += [""] * int(_SQUEEZED * bare / most)
         line, used = line + piece, used + whole
+        if bare > most:
+            lines += [line, *[""] * int(_SQUEEZED * bare / most)]
+            line, used = "", 0.0
     return [*lines, line]
 
 
