@@ -115,6 +115,8 @@ class _Quotes:
     def __init__(self, lines: list[str], separator: str) -> None:
         self._lines = lines
         self._separator = separator
+        end = rf"(?={re.escape(separator)}|$)"
+        self._field = re.compile(rf'(?:"((?:[^"]|"(?!{end}))*)"|([^{re.escape(separator)}]*)){end}')
         self._next = 0
         self._rows: list[list[str]] = []
 
@@ -157,9 +159,19 @@ class _Quotes:
     def _by_itself(self, line: str) -> list[str]:
         """Of the two readings of a line, the one with the usual number of fields."""
         line = line.rstrip("\r\n")
-        readings = [
-            next(csv.reader([line], delimiter=self._separator, quoting=how), [])
-            for how in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
-        ]
+        readings = [self._tolerant(line), next(csv.reader([line], delimiter=self._separator), [])]
         usual = Counter(len(row) for row in self._rows[:_SAMPLE]).most_common(1)
-        return next((row for row in readings if usual and len(row) == usual[0][0]), readings[-1])
+        return next((row for row in readings if usual and len(row) == usual[0][0]), readings[0])
+
+    def _tolerant(self, line: str) -> list[str]:
+        """A quote closes only before a separator or the end of the line: "El "Chato" Pérez" is one field."""
+        fields: list[str] = []
+        place = -1
+        while place < len(line):
+            match = self._field.match(line, place + 1)
+            if match is None:
+                break
+            quoted, plain = match.groups()
+            fields.append(quoted.replace('""', '"') if quoted is not None else plain.removeprefix('"'))
+            place = match.end()
+        return fields

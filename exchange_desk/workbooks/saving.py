@@ -14,6 +14,7 @@ from pathlib import Path
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 
+_ON_WINDOWS = os.name == "nt"
 _SHARING_VIOLATION, _LOCK_VIOLATION = 32, 33
 
 _TEXTS = {
@@ -109,7 +110,7 @@ def _take_place(temporary: Path, path: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make the new name last over a power cut, where the system can."""
-    if os.name == "nt":
+    if _ON_WINDOWS:
         return
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -123,7 +124,7 @@ def _desk_error(path: Path, error: OSError, size: int) -> DeskError:
     key = _KEYS.get(error.errno or 0, "export.not_reachable")
     windows_says_open = getattr(error, "winerror", 0) in (_SHARING_VIOLATION, _LOCK_VIOLATION)
     # Windows reports a target that Excel holds open as a refused permission when it is to be replaced.
-    windows_refuses = os.name == "nt" and isinstance(error, PermissionError) and path.is_file()
+    windows_refuses = _ON_WINDOWS and isinstance(error, PermissionError) and path.is_file()
     if windows_says_open or windows_refuses:
         key = "export.open_elsewhere"
     technical = f"{type(error).__name__} {error.errno}"

@@ -211,9 +211,8 @@ class _SheetWriter:
         convert = _CONVERSIONS.get(column.kind)
 
         def write_text(row: int, value: Value) -> None:
-            text = value if type(value) is str else _text(value, lang)
-            if text:
-                sheet.write_string(row, index, legal(text), style)
+            if text := legal(value if type(value) is str else _text(value, lang)):
+                sheet.write_string(row, index, text, style)
 
         def write(row: int, value: Value) -> None:
             fitting = convert(value) if convert else None
