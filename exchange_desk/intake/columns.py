@@ -118,7 +118,7 @@ def _fit(field: str, seen: Profile, heading: str) -> float:
 def _fit_text(field: str, seen: Profile) -> float:
     other = max(seen.mail, seen.date, seen.number, seen.phone)
     if field in ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name"):
-        return 0.3 if other > 0.6 else 1.0
+        return 0.55 if other > 0.6 else 1.0
     if field == "email":
         return 0.4 if seen.mail < 0.2 and (seen.name > 0.5 or seen.date > 0.5 or seen.words > 2.5) else 1.0
     if field == "phone":

@@ -22,6 +22,8 @@ from exchange_desk.support.text import fold
 _ALIKE, _STRICT, _SIMILAR_WITH_MAIL, _SIMILAR_WITH_DOCUMENT = 85, 92, 80, 60
 _MISSING_WORD = 4
 _WORDS = 6
+_SAME_WORD = 75
+"""Words of a name this alike are one word misspelt: one letter of four."""
 _DOCUMENTS = ("passport_number", "national_id")
 
 
@@ -121,7 +123,7 @@ def name_score(one: tuple[str, ...], other: tuple[str, ...]) -> int:
             continue
         best = max(left, key=lambda w: _word_score(word, w))
         found = _word_score(word, best)
-        if found < 80:
+        if found < _SAME_WORD:
             return int(total / len(few) * 0.6)
         total += found
         left.remove(best)
@@ -135,7 +137,7 @@ def _word_score(one: str, other: str) -> float:
     if len(one) == 1 or len(other) == 1:
         return 88.0 if one[0] == other[0] else 0.0
     score = fuzz.ratio(one, other)
-    if score >= 80 and is_name_word(one) and is_name_word(other) and _two_names(one, other):
+    if score >= _SAME_WORD and is_name_word(one) and is_name_word(other) and _two_names(one, other):
         return 0.0
     return score
 

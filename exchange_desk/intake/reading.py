@@ -155,7 +155,7 @@ class Reader:
             reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
             for i, found in reading.problems.items():
                 rows[i].problems += [CellProblem(column.column, each) for each in found]
-            return column.column, [str(value) if value is not None else "" for value in reading.values]
+            return column.column, [_name_text(value) for value in reading.values]
 
         full = texts(columns["full_name"][0]) if columns["full_name"] else None
         given = tuple(texts(c) for c in columns["given_names"])
@@ -228,6 +228,12 @@ class Reader:
                 question = order_question(key, found[0][1], waiting)
             asked[question.id] = question
         return asked
+
+
+def _name_text(value: Value | None) -> str:
+    """A cell of a name column: text with letters in it, or nothing."""
+    text = "" if value is None else str(value)
+    return text if any(c.isalpha() for c in text) else ""
 
 
 def _beside(texts: Sequence[str]) -> list[str]:

@@ -38,7 +38,9 @@ def test_a_heading_means_a_field(heading: str, field: str) -> None:
     assert meanings(heading)[0].field == field
 
 
-@pytest.mark.parametrize("heading", ["", "xyz", "Aparato", "zzzz zzzz", "Nómina general de todas las personas del país y más"])
+@pytest.mark.parametrize(
+    "heading", ["", "xyz", "Aparato", "zzzz zzzz", "Nómina general de todas las personas del país y más"]
+)
 def test_a_heading_that_says_nothing_stays_open(heading: str) -> None:
     assert all(m.confidence < 0.7 for m in meanings(heading))
 
@@ -78,7 +80,11 @@ def test_every_field_has_a_name_in_every_language() -> None:
             ["given_names", "family_name_1", "family_name_2"],
         ),
         (("Nombre / Nom", "Correo"), ("Ana Ruiz", "a@example.org"), ["full_name", "email"]),
-        (("Primer nombre", "Segundo nombre", "Apellidos"), ("Ana", "Eva", "Ruiz"), ["given_names", "given_names", "family_names"]),
+        (
+            ("Primer nombre", "Segundo nombre", "Apellidos"),
+            ("Ana", "Eva", "Ruiz"),
+            ["given_names", "given_names", "family_names"],
+        ),
     ],
 )
 def test_name_headings_are_settled_by_their_neighbours(

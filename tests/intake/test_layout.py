@@ -62,7 +62,11 @@ def test_a_name_under_the_signatures_is_no_nominee_but_one_under_a_blank_line_is
 
 
 def test_group_headings_become_context_of_the_rows_below() -> None:
-    rows = [("Nombre y apellidos", "Correo", "Cargo"), ("SECRETARÍA DE MOVILIDAD",), ("Ana Ruiz Vega", "ana@example.org")]
+    rows = [
+        ("Nombre y apellidos", "Correo", "Cargo"),
+        ("SECRETARÍA DE MOVILIDAD",),
+        ("Ana Ruiz Vega", "ana@example.org"),
+    ]
     made = plan(rows)
     assert made.tables[0].set_aside[0].why == "group"
     assert next(iter(made.rows)).values["unit"] == "SECRETARÍA DE MOVILIDAD"
@@ -102,7 +106,11 @@ def test_hidden_sheets_and_sheets_without_people_are_named_and_a_hidden_one_can_
     "rows",
     [
         [("Participantes confirmados",), ("Ana Ruiz Vega",), ("Juan Gil Mora",)],
-        [("Quién viene", "Dónde le escribimos"), ("Ana Ruiz Vega", "a@example.org"), ("Juan Gil Mora", "j@example.org")],
+        [
+            ("Quién viene", "Dónde le escribimos"),
+            ("Ana Ruiz Vega", "a@example.org"),
+            ("Juan Gil Mora", "j@example.org"),
+        ],
         [("Ana Ruiz Vega", "a@example.org"), ("Juan Gil Mora", "j@example.org")],
     ],
     ids=["a name column alone", "unknown headings", "no headings"],

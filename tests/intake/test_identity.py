@@ -1,0 +1,171 @@
+"""Who is who: strict evidence joins, a similar name asks, contradicting evidence keeps apart."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_desk.intake.directory import Directory, KnownPerson
+from exchange_desk.intake.identity import Register, Verdict, name_score, name_words, traits
+from exchange_desk.intake.judging import Outcome
+from tests.intake.lists import keys, person, plan
+
+BORN = date(1980, 3, 12)
+HEAD = ("Nombre", "Apellidos", "Correo", "Fecha de nacimiento", "Pasaporte", "Institución")
+
+
+def verdict(known: dict[str, Any], row: dict[str, Any]) -> Verdict | None:
+    found = Register([KnownPerson("1", known)]).candidates(traits(row))
+    return found[0].verdict if found else None
+
+
+def who(given: str, family: str, **more: Any) -> dict[str, Any]:
+    return {"given_names": given, "family_names": family, **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("María Núñez Pérez", "Maria Nunez Perez", 100, 100),
+        ("María Núñez Pérez", "PÉREZ NÚÑEZ MARÍA", 100, 100),
+        ("Ma. Núñez Pérez", "María Núñez Pérez", 100, 100),
+        ("María Núñez", "María Núñez Pérez", 92, 99),
+        ("Jorge Abrill Tarache", "Jorge Abril Tarache", 92, 99),
+        ("J. Abril Tarache", "Jorge Abril Tarache", 85, 99),
+        ("Mario Rossi", "María Rossi", 0, 60),
+        ("Ana Ruiz", "Ana Gil", 0, 84),
+        ("Ana", "Ana Ruiz", 0, 84),
+    ],
+)
+def test_names_alike(one: str, other: str, least: int, most: int) -> None:
+    assert least <= name_score(name_words(one), name_words(other)) <= most
+
+
+@given(st.lists(st.sampled_from(["Ana", "Eva", "Luz", "Ruiz", "Gil", "Soto", "Vega", "Mora"]), min_size=2, max_size=5))
+def test_likeness_does_not_depend_on_order_or_side(words: list[str]) -> None:
+    one, other = name_words(" ".join(words)), name_words(" ".join(reversed(words[:-1] or words)))
+    assert name_score(one, other) == name_score(other, one)
+
+
+@pytest.mark.parametrize(
+    ("known", "row", "expected"),
+    [
+        (who("Ana", "Ruiz", passport_number="00X1"), who("Ana", "Ruis", passport_number="x-1"), Verdict.SAME),
+        (who("Ana", "Ruiz", passport_number="X1"), who("Pedro", "Mora", passport_number="X1"), Verdict.ASK),
+        (who("Ana", "Ruiz", email="a@example.org"), who("Ana", "Ruiz Vega", email="A@example.org"), Verdict.SAME),
+        (who("Ana", "Ruiz", email="office@example.org"), who("Pedro", "Mora", email="office@example.org"), None),
+        (
+            who("Ana", "Ruiz", birth_date=BORN, city="Quito"),
+            who("Ana", "Ruiz", birth_date=BORN, city="Quito"),
+            Verdict.SAME,
+        ),
+        (who("Ana", "Ruiz", birth_date=BORN), who("Ana", "Ruiz", birth_date=BORN), Verdict.ASK),
+        (who("Ana", "Ruiz Vega"), who("Ana", "Ruiz Vega"), Verdict.ASK),
+        (who("Ana", "Ruiz", birth_date=BORN), who("Ana", "Ruiz", birth_date=date(1971, 1, 1)), Verdict.APART),
+        (who("Ana", "Ruiz", passport_number="X1"), who("Ana", "Ruiz", passport_number="X2"), Verdict.APART),
+        (who("Ana", "Ruiz", email="a@example.org"), who("Ana", "Ruiz", email="b@example.org"), Verdict.APART),
+        (
+            who("Ana", "Ruiz", email="a@example.org", city="Quito"),
+            who("Ana", "Ruiz", email="b@example.org", city="Quito"),
+            Verdict.ASK,
+        ),
+        (who("Ana", "Ruiz"), who("Pedro", "Mora"), None),
+    ],
+)
+def test_the_verdict_follows_the_evidence(known: dict[str, Any], row: dict[str, Any], expected: Verdict | None) -> None:
+    assert verdict(known, row) is expected
+
+
+def test_a_similar_name_alone_never_joins_but_asks_with_the_evidence() -> None:
+    known = Directory([person(1, "Ana", "Ruiz Vega")])
+    made = plan([("Nombre", "Apellidos"), ("Ana", "Ruiz")], known=known)
+    row = next(iter(made.rows))
+    assert row.outcome is Outcome.WAITING
+    assert row.match is not None
+    assert (row.match.id, made.questions[0].key) == ("id-1", "identity.ambiguous")
+    same = made.answer(made.questions[0].id, "same")
+    assert same.totals()["same"] == 1
+    assert made.answer(made.questions[0].id, "new").totals()["new"] == 1
+    assert made.answer(made.questions[0].id, "skip").totals()["skipped"] == 1
+
+
+def test_the_same_full_names_are_asked_about_once_and_one_row_may_differ() -> None:
+    known = Directory([person(1, "Ana", "Ruiz Vega"), person(2, "Eva", "Gil Mora")])
+    made = plan([("Nombre", "Apellidos"), ("Ana", "Ruiz Vega"), ("Eva", "Gil Mora")], known=known)
+    assert [(q.id, len(q.rows)) for q in made.questions] == [("persons:known", 2)]
+    one = made.answer("person:Hoja1!2", "new")
+    assert (one.totals()["new"], one.totals()["waiting"]) == (1, 1)
+    assert one.answer("persons:known", "same").totals()["same"] == 1
+
+
+def test_strict_evidence_updates_only_what_is_empty_and_shows_what_differs() -> None:
+    known = Directory([person(1, "Ana", "Ruiz Vega", email="ana@example.org", post="Jefa")])
+    rows = [
+        ("Nombre", "Apellidos", "Correo", "Cargo", "Unidad"),
+        ("Ana", "Ruiz", "ana@example.org", "Directora", "Agua"),
+    ]
+    made = plan(rows, known=known)
+    row = next(iter(made.rows))
+    assert row.outcome is Outcome.UPDATE
+    assert {(c.field, c.old, c.new, c.applied) for c in row.changes} == {
+        ("family_names", "Ruiz Vega", "Ruiz", False),
+        ("post", "Jefa", "Directora", False),
+        ("unit", None, "Agua", True),
+    }
+
+
+def test_the_policy_decides_what_the_file_may_change() -> None:
+    from exchange_desk.intake.decisions import Policy
+
+    known = Directory([person(1, "Ana", "Ruiz", email="ana@example.org", post="Jefa")])
+    made = plan([("Nombre", "Apellidos", "Correo", "Cargo"), ("Ana", "Ruiz", "ana@example.org", "Otra")], known=known)
+    applied = {p: [c.applied for c in next(iter(made.with_policy(p).rows)).changes] for p in Policy}
+    assert applied == {Policy.COMPLETE: [False], Policy.UPDATE: [True], Policy.KEEP: [False]}
+    assert made.with_policy(Policy.UPDATE).totals()["update"] == 1
+
+
+def test_somebody_kept_apart_is_a_new_person_with_a_warning() -> None:
+    known = Directory([person(1, "Ana", "Ruiz Vega", birth_date=date(1970, 1, 1))])
+    made = plan([("Nombre", "Apellidos", "Fecha de nacimiento"), ("Ana", "Ruiz Vega", "1980-03-12")], known=known)
+    assert (made.totals()["new"], keys(made)) == (1, [["person.apart"]])
+
+
+def test_the_same_person_twice_in_a_file_is_joined_when_it_is_certain_and_asked_about_otherwise() -> None:
+    head = ("Nombre", "Apellidos", "Correo", "Cargo")
+    sure = plan([head, ("Ana", "Ruiz", "ana@example.org"), ("Ana", "Ruiz Vega", "ANA@example.org", "Jefa")])
+    rows = list(sure.rows)
+    assert [r.outcome for r in rows] == [Outcome.NEW, Outcome.UPDATE]
+    assert (rows[1].joined, keys(sure)[1]) == (("Hoja1", 2), ["person.twice"])
+    unsure = plan([("Nombre", "Apellidos"), ("Ana", "Ruiz Vega"), ("ANA", "RUIZ VEGA"), ("Ana", "Ruiz Vega")])
+    assert [(q.key, len(q.rows)) for q in unsure.questions] == [("identity.twice", 2)]
+    assert unsure.answer("persons:twice", "same").totals() == {
+        "rows": 3, "new": 1, "update": 0, "same": 2, "waiting": 0, "skipped": 0, "refused": 0,
+    }  # fmt: skip
+
+
+def test_a_row_joined_to_a_waiting_row_waits_with_it() -> None:
+    rows = [
+        ("Nombre", "Apellidos", "Correo", "Sexo"),
+        ("Ana", "Ruiz", "ana@example.org", "M"),
+        ("Ana", "Ruiz", "ana@example.org"),
+    ]
+    made = plan(rows)
+    assert made.totals()["waiting"] == 2
+    assert made.answer(made.questions[0].id, "female").totals()["waiting"] == 0
+
+
+def test_finding_somebody_does_not_compare_everybody() -> None:
+    register = Register(person(i, f"Xa{i:04d}", f"Zo{i:04d} Qu{i:04d}") for i in range(3000))
+    compared = 0
+    original = register._compare
+
+    def counting(*given: Any) -> Any:
+        nonlocal compared
+        compared += 1
+        return original(*given)
+
+    register._compare = counting  # type: ignore[method-assign]
+    assert register.candidates(traits(who("Ana", "Ruiz Vega"))) == []
+    assert compared == 0
