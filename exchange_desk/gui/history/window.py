@@ -26,6 +26,7 @@ from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import show_error
 from exchange_desk.gui.kit.labels import heading, plain
 from exchange_desk.gui.kit.notice_bar import NoticeBar
+from exchange_desk.gui.kit.reverting import revert
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.text import fold
@@ -189,7 +190,7 @@ class HistoryWindow(QWidget):
         self.older.clicked.connect(self._show_older)
         self.undo.clicked.connect(lambda: self._go(self.ctx.desk.history.undo, self.lang("Undoing")))
         self.redo.clicked.connect(lambda: self._go(self.ctx.desk.history.redo, self.lang("Redoing")))
-        self.revert.clicked.connect(self.refresh)
+        self.revert.clicked.connect(self._revert)
         self.ctx.changes.changed.connect(self._changed)
 
     # Showing ------------------------------------------------------------------------------------------------------
@@ -254,6 +255,15 @@ class HistoryWindow(QWidget):
     def _go(self, act: Callable[[], object], label: str) -> None:
         self.notice.clear()
         self.ctx.tasks.run(label, lambda _: act(), done=self._gone, failed=self._failed, owner=self)
+
+    def _revert(self) -> None:
+        step = self.steps.step()
+        if step is not None:
+            self.notice.clear()
+            revert(self.ctx, step.id, self, self._reverted)
+
+    def _reverted(self) -> None:
+        self._gone(None)
 
     def _gone(self, result: object) -> None:  # noqa: ARG002 - the history itself says what was done
         done = self.ctx.desk.history.steps(1)

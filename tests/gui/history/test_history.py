@@ -13,6 +13,7 @@ from exchange_desk.gui.history.record import RecordHistory
 from exchange_desk.gui.history.telling import PARTS, kind_label, tell_changes
 from exchange_desk.gui.history.window import HistoryWindow
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.reverting import RevertDialog
 from exchange_desk.model import Official, Placement, Record, TravelDocument, record_kind
 from exchange_desk.services.records import KINDS
 from exchange_desk.support.language import LANGUAGES, Language
@@ -189,3 +190,22 @@ def test_every_kind_of_record_has_a_word_in_the_history() -> None:
 
 def test_everything_has_a_name_for_a_screen_reader(window: HistoryWindow) -> None:
     assert unnamed(window) == []
+
+
+def test_an_older_step_is_taken_back_after_a_look_at_what_stays(
+    qtbot: QtBot, ctx: Context, placed: PlacedDesk, window: HistoryWindow
+) -> None:
+    first = change_official(placed)
+    other = placed.desk.records.get(Official, placed.officials[1].id)
+    other.post = "Analista"
+    placed.desk.records.save(other)
+    window.refresh()
+    window.steps.selectRow(1)
+    window.revert.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(RevertDialog)), timeout=10_000)
+    dialog = window.findChildren(RevertDialog)[0]
+    assert dialog.lists.topLevelItem(0).text(0) == "1 record goes back"
+    dialog.go.click()
+    qtbot.waitUntil(lambda: placed.desk.records.get(Official, first).post == "", timeout=10_000)
+    assert placed.desk.records.get(Official, other.id).post == "Analista"
+    qtbot.waitUntil(lambda: "Save official" in window.notice.text)

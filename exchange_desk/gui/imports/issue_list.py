@@ -1,0 +1,108 @@
+"""What there is to look at: rows by what becomes of them, questions and problems by kind, lines set aside."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from exchange_desk.gui.imports.issues import OUTCOMES, IssueGroup, groups
+from exchange_desk.gui.kit import theme
+from exchange_desk.intake.judging import Outcome
+from exchange_desk.intake.plan import ImportPlan
+from exchange_desk.support.language import Language, msg
+from exchange_desk.support.problems import Severity
+
+_SECTIONS = {
+    "question": msg("To decide"),
+    Severity.ERROR: msg("Errors"),
+    Severity.WARNING: msg("To look at"),
+    Severity.NOTE: msg("Changed or read automatically"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the plan is shown: `kind` all, outcome, group or aside; `key` says which one."""
+
+    kind: str = "all"
+    key: str = ""
+    severity: str = ""
+
+
+class IssueList(QListWidget):
+    """`viewed`: another part of the plan is asked for (a View)."""
+
+    viewed = Signal(object)
+
+    def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lang = lang
+        self.setAccessibleName(lang("What to look at"))
+        self.setIconSize(QSize(16, 16))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._moved)
+
+    @property
+    def view(self) -> View:
+        item = self.currentItem()
+        found = item.data(Qt.ItemDataRole.UserRole) if item else None
+        return found if isinstance(found, View) else View()
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """All parts of a plan that are not empty; the chosen one stays chosen, or all rows are."""
+        before = self.view
+        self.blockSignals(True)
+        self.clear()
+        totals = plan.totals()
+        self._add(View(), self._lang("All rows"), totals["rows"], "list", "")
+        for outcome in Outcome:
+            word, icon, tone = OUTCOMES[outcome]
+            if totals[str(outcome)]:
+                self._add(View("outcome", str(outcome)), self._lang(word), totals[str(outcome)], icon, tone)
+        self._add_groups(groups(plan, self._lang))
+        aside = sum(len(table.set_aside) for table in plan.tables)
+        if aside:
+            self._head(self._lang("Not people"))
+            self._add(View("aside"), self._lang("Lines set aside"), aside, "archive", "dim")
+        self._choose(before)
+        self.blockSignals(False)
+
+    def choose(self, view: View) -> None:
+        """Ask for a part of the plan."""
+        self._choose(view)
+
+    def _add_groups(self, found: list[IssueGroup]) -> None:
+        section = ""
+        for group in found:
+            if group.kind != section:
+                section = group.kind
+                self._head(self._lang(_SECTIONS[group.kind]))
+            icon = "circle-help" if group.kind == "question" else theme.TONE_ICONS[group.tone]
+            self._add(View("group", group.key, group.kind), group.title, len(group.rows), icon, group.tone)
+
+    def _head(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(theme.tone("dim"))
+        self.addItem(item)
+
+    def _add(self, view: View, text: str, count: int, icon: str, tone: str) -> None:
+        item = QListWidgetItem(theme.icon(icon, tone), self._lang("{what} ({n})", what=text, n=count))
+        item.setData(Qt.ItemDataRole.UserRole, view)
+        item.setToolTip(item.text().replace("<", "‹"))
+        self.addItem(item)
+
+    def _choose(self, view: View) -> None:
+        for place in range(self.count()):
+            if self.item(place).data(Qt.ItemDataRole.UserRole) == view:
+                self.setCurrentRow(place)
+                return
+        self.setCurrentRow(0)
+
+    def _moved(self) -> None:
+        if self.currentItem() is not None:
+            self.viewed.emit(self.view)

@@ -1,0 +1,121 @@
+"""The lists received so far, and what can be done with each."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from exchange_desk.gui.imports.original import OriginalWindow
+from exchange_desk.gui.kit.commands import Command, Selection, one_selected
+from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.empty import Empty
+from exchange_desk.gui.kit.errors import show_error
+from exchange_desk.gui.kit.filters import record_filter
+from exchange_desk.gui.kit.groups import Detail, Group
+from exchange_desk.gui.kit.list_screen import ListScreen
+from exchange_desk.gui.kit.reverting import revert
+from exchange_desk.model import City, Programme, SourceFile
+from exchange_desk.services.files import write_file
+from exchange_desk.services.received import original_of, step_of
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+
+_GROUPS = (Group(msg("Received list"), ("name", "received_at", "sender_city_id", "programme_id")),)
+_ONE = msg("Select one list first.")
+
+
+def received_screen(ctx: Context, start_import: Callable[[], None] | None = None) -> ListScreen:
+    """`start_import` opens the import window; without it the list offers no import of its own."""
+    holder: list[ListScreen] = []
+
+    def screen() -> ListScreen:
+        return holder[0]
+
+    commands = [
+        Command(
+            "received.rows",
+            msg("Show the original rows"),
+            lambda c: _show(screen(), c),
+            "",
+            "eye",
+            one_selected,
+            needs=_ONE,
+        ),
+        Command(
+            "received.save",
+            msg("Save the original file…"),
+            lambda c: _save(screen(), c),
+            "",
+            "download",
+            one_selected,
+            needs=_ONE,
+        ),
+        Command(
+            "received.revert",
+            msg("Take back this import…"),
+            lambda c: _revert(screen(), c),
+            "",
+            "rotate-ccw",
+            one_selected,
+            writes=True,
+            danger=True,
+            needs=_ONE,
+        ),
+    ]
+    actions: tuple[str, ...] = ()
+    if start_import is not None:
+        begin = start_import
+        new = Command("received.import", msg("Import a list…"), lambda _: begin(), "", "file-spreadsheet", writes=True)
+        commands.insert(0, new)
+        actions = ("received.import",)
+    empty = Empty(
+        msg("No list has been received yet."),
+        msg("Drop the Excel file of a city on this window, and each nominee becomes a row to check."),
+        "inbox",
+        actions,
+    )
+    filters = [
+        record_filter(ctx, "sender_city_id", msg("Sent by"), City),
+        record_filter(ctx, "programme_id", msg("Programme"), Programme),
+    ]
+    holder.append(ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=Detail(_GROUPS)))
+    return holder[0]
+
+
+def _show(screen: ListScreen, chosen: Selection) -> None:
+    try:
+        window = OriginalWindow(screen.ctx, chosen.one, screen)
+    except DeskError as error:
+        show_error(screen, error, screen.ctx.lang)
+        return
+    window.show()
+
+
+def _save(screen: ListScreen, chosen: Selection) -> None:
+    """Byte for byte as it came."""
+    ctx, lang = screen.ctx, screen.ctx.lang
+    try:
+        name, content = original_of(ctx.desk, chosen.one)
+        ending = Path(name).suffix
+        kinds = lang("Files of the same kind (*{ending})", ending=ending) if ending else ""
+        start = str(ctx.folder("original") / name)
+        path, _ = QFileDialog.getSaveFileName(screen, lang("Save the original file"), start, kinds)
+        if not path:
+            return
+        write_file(Path(path), content)
+    except DeskError as error:
+        show_error(screen, error, lang)
+        return
+    ctx.remember_folder("original", Path(path).parent)
+    ctx.announce(lang("“{name}” was saved.", name=Path(path).name))
+
+
+def _revert(screen: ListScreen, chosen: Selection) -> None:
+    ctx, lang = screen.ctx, screen.ctx.lang
+    file = ctx.desk.records.get(SourceFile, chosen.one)
+    step = step_of(ctx.desk, file.id)
+    if step is None:
+        missing = msg("The history does not say any more which step took “{file}” in, so it cannot be taken back.")
+        show_error(screen, DeskError("received.no_step", missing, file=file.name), lang)
+        return
+    revert(ctx, step, screen, screen.refresh)

@@ -1,0 +1,80 @@
+"""After the import: what was done, and what can be done next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from exchange_desk.gui.kit import theme
+from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.labels import heading, plain, symbol
+from exchange_desk.gui.kit.reverting import revert
+
+
+class ResultPage(QWidget):
+    """`show_report` is given what `desk.imports.apply` returned."""
+
+    def __init__(self, ctx: Context, again: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx, self.lang = ctx, ctx.lang
+        self.report: Any = None
+        lang = self.lang
+        self.heading = heading("", larger=1.3)
+        self.text = plain(wrap=True)
+        self.people = QPushButton(theme.icon("users"), lang("Show the imported people"))
+        self.undo = QPushButton(theme.icon("undo-2"), lang("Undo this import…"))
+        self.again = QPushButton(theme.icon("file-spreadsheet"), lang("Import another list"))
+        head = QHBoxLayout()
+        head.addWidget(symbol("circle-check", "good", 32))
+        head.addWidget(self.heading, 1)
+        row = QHBoxLayout()
+        for button in (self.people, self.again, self.undo):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addSpacing(12)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.people.clicked.connect(self._show_people)
+        self.undo.clicked.connect(self._undo)
+        self.again.clicked.connect(again)
+
+    def show_report(self, report: Any) -> None:
+        """The numbers are those of the rows that were saved, and add up to the rows that were read."""
+        self.report = report
+        lang, totals = self.lang, report.totals
+        saved = totals["new"] + totals["update"] + totals["same"]
+        self.heading.setText(lang.plural("{n} row imported", "{n} rows imported", saved))
+        lines = [
+            lang.plural("{n} person was added.", "{n} people were added.", totals["new"]),
+            lang.plural("{n} person got new data.", "{n} people got new data.", totals["update"]),
+            lang.plural("{n} row brought nothing new.", "{n} rows brought nothing new.", totals["same"]),
+            lang.plural("{n} nomination was made.", "{n} nominations were made.", len(report.nominations)),
+        ]
+        out = totals["waiting"] + totals["refused"] + totals["skipped"]
+        if out:
+            lines.append(lang.plural("{n} row was left out.", "{n} rows were left out.", out))
+        if report.kept:
+            one = "{n} field was not written, because somebody changed it meanwhile."
+            many = "{n} fields were not written, because somebody changed them meanwhile."
+            lines.append(lang.plural(one, many, len(report.kept)))
+        self.text.setText("\n".join(lines))
+        self.people.setEnabled(bool(report.officials))
+        self.undo.setEnabled(report.step is not None)
+
+    def _show_people(self) -> None:
+        self.ctx.show_list("officials", {"id": tuple(self.report.officials)})
+
+    def _undo(self) -> None:
+        revert(self.ctx, self.report.step, self, self._undone)
+
+    def _undone(self) -> None:
+        self.heading.setText(self.lang("The import was undone"))
+        self.text.setText(
+            self.lang("What the import did was taken back. The file stays among the received lists of the backup.")
+        )
+        self.people.setEnabled(False)
+        self.undo.setEnabled(False)
