@@ -24,7 +24,8 @@ Facts = Sequence[PlacementSummaryFacts]
 @dataclass(frozen=True)
 class Document:
     """`title`, `about`: messages. `needs`: kind of the records whose facts it prints. `template`: file name.
-    `page_each`: every record has exactly one page."""
+    `most`: how many records it takes at once, so that memory stays below 1.2 GB. `page_each`: every record has
+    exactly one page."""
 
     id: str
     title: str
@@ -33,6 +34,7 @@ class Document:
     template: str
     data: Callable[[Facts, Wording, Setting], dict[str, Any]]
     heading: Callable[[Facts, Wording], str]
+    most: int
     page_each: bool = False
 
 
@@ -47,6 +49,7 @@ DOCUMENTS: dict[str, Document] = {
             template="placement-summary.typ",
             data=placement_summary.data,
             heading=placement_summary.title,
+            most=1_000,
             page_each=True,
         ),
         Document(
@@ -57,6 +60,7 @@ DOCUMENTS: dict[str, Document] = {
             template="placement-list.typ",
             data=placement_list.data,
             heading=placement_list.title,
+            most=5_000,
         ),
     )
 }
@@ -74,6 +78,19 @@ def document(document_id: str) -> Document:
     return DOCUMENTS[document_id]
 
 
+def check_count(wanted: Document, count: int) -> None:
+    """DeskError when nothing is chosen, or more than the document takes at once."""
+    if not count:
+        raise DeskError("document.nothing_chosen", msg("Nothing is chosen to print. Choose at least one placement."))
+    if count > wanted.most:
+        raise DeskError(
+            "document.too_many",
+            msg("{count} placements are chosen; this document takes up to {most} at once. Print them in parts."),
+            count=count,
+            most=wanted.most,
+        )
+
+
 def render(document_id: str, facts: Facts, languages: tuple[str, ...], setting: Setting | None = None) -> bytes:
     """One PDF for all of `facts`, in their order; the same arguments give the same bytes.
 
@@ -81,8 +98,7 @@ def render(document_id: str, facts: Facts, languages: tuple[str, ...], setting: 
     Raises DeskError for an unknown document, no facts, no language or a template that fails.
     """
     wanted = document(document_id)
-    if not facts:
-        raise DeskError("document.nothing_chosen", msg("Nothing is chosen to print. Choose at least one placement."))
+    check_count(wanted, len(facts))
     setting, wording = setting or Setting(day=clock.today()), Wording(languages)
     made = _made(wanted, facts, wording, setting)
     if not wanted.page_each or typeset.page_count(made) == len(facts):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exchange_desk.documents.catalogue import DOCUMENTS, Document, document, render
+from exchange_desk.documents.catalogue import DOCUMENTS, Document, check_count, document, render
 from exchange_desk.documents.facts import PlacementSummaryFacts
 from exchange_desk.documents.setting import PAPERS, Setting
 from exchange_desk.documents.summary import placement_facts
@@ -43,7 +43,7 @@ class Documents:
         `languages`: one or two codes, the leading one first. Raises DeskError when the document is unknown, nothing
         is chosen or one of the records is gone. A desk of demonstration marks every page as fictional.
         """
-        document(document_id)
+        check_count(document(document_id), len(ids))
         facts = self._facts(ids, progress)
         progress.step(len(ids), len(ids), msg("Setting the pages"))
         setting = Setting(day=clock.today(), paper=self.paper, demo=self._is_demo())

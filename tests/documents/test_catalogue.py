@@ -36,3 +36,10 @@ def test_nothing_to_print_is_a_sentence(facts: list[object], languages: tuple[st
 
 def test_without_a_setting_the_document_is_of_today() -> None:
     assert b"D:20260302" in render("placement-list", [TYPICAL], ("es",))
+
+
+def test_more_than_a_document_takes_at_once_is_said_before_anything_is_made() -> None:
+    most = DOCUMENTS["placement-summary"].most
+    with pytest.raises(DeskError) as raised:
+        render("placement-summary", [TYPICAL] * (most + 1), ("es",))
+    assert raised.value.say(Language("en")).startswith("1,001 placements are chosen; this document takes up to 1,000")
