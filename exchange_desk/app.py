@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import Any
 
 from exchange_desk.cli import demo
 from exchange_desk.cli.grammar import HelpAsked, Misused, Request, language_asked, understand
-from exchange_desk.cli.main import COMMANDS, FAILED, database_file, language_for, run, tell_fault, tell_misuse
+from exchange_desk.cli.lookup import database_file
+from exchange_desk.cli.main import COMMANDS, FAILED, language_for, run, tell_fault, tell_misuse
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import logs, paths
@@ -50,10 +52,11 @@ def database_file_asked(request: Request) -> str:
 
 
 def _start_log() -> None:
+    """In this person's log folder; where the home cannot be written to, in a folder that is gone with the computer."""
     try:
         logs.start(paths.log_folder())
     except OSError:
-        return  # a home that cannot be written to: the program works, and leaves no log
+        logs.start(Path(tempfile.gettempdir()) / "exchange-desk")
 
 
 def _demo_window(request: Request, settings: Settings, terminal: Terminal) -> int:

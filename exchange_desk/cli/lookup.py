@@ -1,11 +1,19 @@
 """What people call things on the command line, turned into records."""
 
+from pathlib import Path
+
 from exchange_desk.model import Placement, Programme
 from exchange_desk.services.desk import Desk
+from exchange_desk.support import paths
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.text import fold
+
+
+def database_file(named: str) -> Path:
+    """The desk's file: the one named, else this person's own."""
+    return Path(named).expanduser() if named else paths.default_database()
 
 
 def programme_called(desk: Desk, code: str) -> Programme:

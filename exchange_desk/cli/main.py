@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exchange_desk.cli import documents, history, imports, lists, proposals, upkeep
 from exchange_desk.cli.grammar import Command, Misused, Request, Session
+from exchange_desk.cli.lookup import database_file
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import paths
@@ -77,11 +78,6 @@ def _open(file: Path, how: str) -> Desk:
         if error.key != "store.held" or how != "reads":
             raise
         return Desk.open(file, read_only=True)
-
-
-def database_file(named: str) -> Path:
-    """The desk's file: the one named, else this person's own."""
-    return Path(named).expanduser() if named else paths.default_database()
 
 
 def language_for(asked: str, preferred: str, environment: Mapping[str, str] = os.environ) -> Language:

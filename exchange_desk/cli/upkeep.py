@@ -3,18 +3,37 @@
 from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
+from exchange_desk.cli.lookup import database_file
+from exchange_desk.services.desk import Desk
+from exchange_desk.services.upkeep import restore_closed
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+
+_CANNOT_BE_OPENED = ("store.damaged", "store.empty_file", "store.not_a_desk", "store.lost")
 
 
 def backup(session: Session) -> int:
     folder = session.given["folder"]
-    made = session.desk.upkeep.backup(Path(folder) if folder else None)
+    made = session.desk.upkeep.backup(Path(folder) if folder else None, progress=session.terminal.progress)
     session.terminal.say(session.lang("The backup is “{file}”.", file=str(made)))
     return 0
 
 
 def restore(session: Session) -> int:
-    kept = session.desk.upkeep.restore(Path(session.given["file"]))
+    """Also for a desk that cannot be opened any more: that is when a backup is wanted most."""
+    file, desk_file = Path(session.given["file"]), database_file(session.database)
+    progress = session.terminal.progress
+    try:
+        desk = Desk.open(desk_file, progress=progress)
+    except DeskError as error:
+        if error.key not in _CANNOT_BE_OPENED:
+            raise
+        kept = restore_closed(desk_file, file, progress=progress)
+    else:
+        try:
+            kept = desk.upkeep.restore(file, progress=progress)
+        finally:
+            desk.close()
     session.terminal.say(session.lang("The desk is as it was in “{file}”.", file=session.given["file"]))
     if kept:
         session.terminal.say(session.lang("As it was before the restoring, it is in “{file}”.", file=str(kept)))
@@ -22,7 +41,7 @@ def restore(session: Session) -> int:
 
 
 def check(session: Session) -> int:
-    found = session.desk.upkeep.check()
+    found = session.desk.upkeep.check(progress=session.terminal.progress)
     for problem in found:
         session.terminal.say(problem.say(session.lang))
     if not found:
@@ -43,6 +62,7 @@ COMMANDS = (
         msg("Bring the desk back to a backup"),
         restore,
         (Argument("file", msg("The backup"), shown=msg("FILE")),),
+        desk="",
     ),
     Command("check", msg("Look through the whole desk for damage"), check, desk="reads"),
 )
