@@ -20,7 +20,7 @@ _SIDES, _TOP_AND_FOOT = 36 * _POINTS_A_MM, 32 * _POINTS_A_MM
 _LETTER, _LEADING, _PARAGRAPH = 0.66, 0.52, 0.8
 _SIDE_LABEL, _SIDE_LETTER = 0.88, 0.75
 _NAME, _SECTION = 2.2, 1.2
-_LABELS = 0.36
+_LABELS, _ROW_GAP = 0.36, 0.64
 _FIELDS = ("head", "participant", "host", "stay", "travel", "terms")
 _RESERVE, _MORE_RESERVE = 1.015, 1.05
 _SQUEEZED = 0.8
@@ -43,12 +43,20 @@ class Print:
     scale: float = 1.0
 
 
-LARGE_TO_SMALL = (Print(10, 1.4), Print(10, 1.1), Print(9.5, 1.2), Print(9.5, 1.0), Print(9, 0.95), Print(8.5, 0.9))
+LARGE_TO_SMALL = (
+    Print(10, 1.4),
+    Print(10, 1.1),
+    Print(9.5, 1.2),
+    Print(9.5, 1.0),
+    Print(9, 0.95),
+    Print(8.5, 0.9),
+    Print(8, 0.85),
+)
 WITH_CUTS = (LARGE_TO_SMALL[-1], *(Print(7.5, 0.8, 0.96**step) for step in range(20)))
 
 
 def fitted(page: Page, paper: str, tightness: int = 0) -> dict[str, Any]:
-    """The page's data with its print: the largest in which all fits; from 8.5 points down with objectives and work
+    """The page's data with its print: the largest in which all fits; below 8 points with objectives and work
     plan cut; last, reduced as a whole. Each degree of `tightness` keeps 5 % more of the height in reserve."""
     width, height = PAPER_SIZES[paper]
     width, height = width - _SIDES, (height - _TOP_AND_FOOT) / (_RESERVE * _MORE_RESERVE**tightness)
@@ -72,6 +80,7 @@ def _styled(page: Page, style: Print, width: float, goals: Sequence[Page]) -> di
     fields = {name: _with_tall_rows(page[name], side, style.size) for name in _FIELDS}
     top, middle = _signature_parts(page["signatures"], width, style.size)
     chosen = {"size": style.size, "air": style.air, "scale": style.scale, "width": width, "side": side}
+    chosen |= {"head-side": _head_side(page["head"], width, style.size)}
     chosen |= {"signature-top": top, "signature-middle": middle}
     return {**page, **fields, **chosen, "goals": goals}
 
@@ -101,10 +110,16 @@ def _without_goals(page: Page, width: float, style: Print) -> float:
 
 
 def _head(head: Page, width: float, em: float) -> float:
-    left, right, side = 0.58 * width, 0.42 * width - 2 * em, _LABELS * _half(width, em)
+    left, right, side = 0.58 * width, 0.42 * width - 2 * em, _head_side(head, width, em)
     organiser = _text(head["organiser"], left, 1.1 * em, "SemiBold")
     programme = _text(head["programme"], left, em) + _text(head["edition"], left, em) + 1.2 * em
     return max(organiser + programme, _rows(head["rows"], right, side, em, 0.5 * em)) + 1.75 * em + 1.4
+
+
+def _head_side(head: Page, width: float, em: float) -> float:
+    """The labels beside the head are as wide as they must be, so that the status has room."""
+    widest = max(_width(_said(row["label"]), _SIDE_LABEL * em) for row in head["rows"])
+    return min(widest + 0.1 * em, _LABELS * _half(width, em))
 
 
 def _title(page: Page, width: float, em: float) -> float:
@@ -114,7 +129,7 @@ def _title(page: Page, width: float, em: float) -> float:
 
 
 def _block(block: Page, width: float, style: Print) -> float:
-    rows = _rows(block["rows"], width, _LABELS * width, style.size, 0.55 * style.air * style.size)
+    rows = _rows(block["rows"], width, _LABELS * width, style.size, _ROW_GAP * style.air * style.size)
     return _section_title(block["title"], width, style.size) + rows
 
 
@@ -190,12 +205,12 @@ def _goal(goal: Page, width: float, em: float) -> float:
 
 
 def _cut_goals(page: Page, width: float, style: Print, room: float) -> list[dict[str, Any]]:
-    """Objectives and work plan in `room`; stacked, the shorter one stays whole up to a third of it."""
+    """Objectives and work plan in `room`; stacked, the shorter one stays whole up to half of it."""
     em = style.size
     if not page["stacked"]:
         return [_cut(goal, _half(width, em), em, room) for goal in page["goals"]]
     free = room - (0.8 + 1.3 * style.air) * em
-    least = min(min(_goal(goal, width, em) for goal in page["goals"]), free / 3)
+    least = min(min(_goal(goal, width, em) for goal in page["goals"]), free / 2)
     rooms = [free - least if index == page["longer"] else least for index in range(len(page["goals"]))]
     return [_cut(goal, width, em, part) for goal, part in zip(page["goals"], rooms, strict=True)]
 
