@@ -23,21 +23,23 @@ _PARTICLES = frozenset(("de", "del", "da", "das", "do", "dos", "di", "von", "van
 def sorting_key(family_names: str, given_names: str) -> str:
     """The key officials are listed by: a particle before the first surname does not count.
 
+    Two blanks part it, so that "Marín" stands before "Marín Soto" whatever the given names are.
+
     Real Academia Española, Ortografía VII.2.4: "Torre Ibarra, Ramón de la" stands under T.
 
     >>> sorting_key("de la Torre Ibarra", "Ramón")
-    'torre ibarra, ramon'
+    'torre ibarra  ramon'
     """
     return _sorting_key(fold(family_names), fold(given_names))
 
 
 def _sorting_key(family: str, given: str) -> str:
     words = family.split()
-    if words and words[0] in _PARTICLES:
+    if len(words) > 1 and words[0] in _PARTICLES:
         words = words[1:]
         if len(words) > 1 and words[0] in ("la", "las", "los", "el"):
             words = words[1:]
-    return f"{' '.join(words)}, {given}"
+    return f"{' '.join(words)}  {given}"
 
 
 class Sex(StrEnum):

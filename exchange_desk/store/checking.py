@@ -96,9 +96,9 @@ def _unlike_history(connection: Connection, shape: Shape) -> Iterator[Problem]:
 def _index(database: "Database") -> tuple[Problem, ...]:
     if database.read_only:
         return ()
-    with database.writing() as connection:
-        if search_index.is_whole(connection):
+    with database.step(msg("Make the search index anew")) as step:  # not journalled: no record changes
+        if search_index.is_whole(step.connection):
             return ()
-        search_index.rebuild(connection)
+        search_index.rebuild(step.connection)
     text = msg("The search index of the officials was not complete. It has been made anew.")
     return (Problem("check.search_index", Severity.WARNING, text),)

@@ -103,14 +103,6 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection within one write transaction, not journalled. For the upkeep of what is derived."""
-        with self._writer:
-            self._may_write()
-            with writing(self._engine) as connection:
-                yield connection
-
-    @contextmanager
     def step(self, label: str, *, kind: str = "change", target: int | None = None, **params: Any) -> Iterator[Step]:
         """Everything saved within is one transaction, one journal entry, one thing to undo.
 

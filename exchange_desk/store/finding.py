@@ -168,7 +168,7 @@ def _people(connection: Connection, words: Sequence[str], limit: int) -> list[Id
 
 
 def _rank(sort_key: str, typed: str) -> int:
-    if sort_key.startswith((f"{typed},", f"{typed} ")):
+    if sort_key.startswith(f"{typed} "):
         return 0
     return 1 if sort_key.startswith(typed) else 2
 
