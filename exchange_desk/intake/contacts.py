@@ -24,7 +24,7 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadMail:
-    """`value`: the first good address; `others`: the rest; `fault`: no_at, form or None; `hint`: a likely repair."""
+    """`value`: the first good address; `others`: the rest; `fault`: no_at, form, marks; `hint`: a likely repair."""
 
     value: str | None
     others: tuple[str, ...] = ()
@@ -52,6 +52,8 @@ def read_mail(text: str) -> ReadMail:
     if "@" not in text:
         return ReadMail(None, fault="no_at")
     hint = _mended(text)
+    if hint and len(pieces) == 1 and fold(hint) == fold(pieces[0]):
+        return ReadMail(_cased(pieces[0]), fault="marks", hint=hint)
     return ReadMail(None, fault="form", hint=hint)
 
 

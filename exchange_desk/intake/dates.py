@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from exchange_desk.support.text import fold
 
@@ -68,6 +69,8 @@ def read_date(value: object, order: str | None, latest: date) -> ReadDate:
 
 def _number(value: float) -> ReadDate:
     """A number in a date column: a serial day of Excel, or a date written without separators."""
+    if not isfinite(value):
+        return ReadDate(None)
     if int(value) in _SERIALS:
         return ReadDate(_EPOCH + timedelta(days=int(value)), how="serial")
     return _text(str(int(value)), None, date.max)
@@ -83,7 +86,7 @@ def _text(text: str, order: str | None, latest: date) -> ReadDate:
     compact = _COMPACT.match(text)
     if compact:
         return ReadDate(_date(int(compact[1] + compact[2]), int(compact[3]), int(compact[4])))
-    if text.isdigit() and int(text) in _SERIALS:
+    if text.isdecimal() and int(text) in _SERIALS:
         return ReadDate(_EPOCH + timedelta(days=int(text)), how="serial")
     return _words(text, latest)
 

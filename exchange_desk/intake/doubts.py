@@ -27,6 +27,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         msg("The e-mail “{value}” is not complete and was left out. Type, for example, maria@example.org."),
     ),
     "email.hint": (_WARNING, msg("The e-mail “{value}” is not complete and was left out. Is it “{hint}”?")),
+    "email.marks": (
+        _WARNING,
+        msg("The e-mail “{value}” has letters with marks, which most mail systems refuse. Is it “{hint}”?"),
+    ),
     "email.several": (
         _NOTE,
         msg("There are several e-mails in the cell. “{value}” was kept; the cell also has {others}."),

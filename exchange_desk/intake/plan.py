@@ -144,7 +144,7 @@ class ImportPlan:
         """
         found = [q.id for q in self.questions if name in (q.id, q.key) and any(o.id == option for o in q.options)]
         sheet, _, row = name.removeprefix("person:").rpartition("!")
-        if not found and name.startswith("person:") and option in ("same", "new", "skip") and row.isdigit():
+        if not found and name.startswith("person:") and option in ("same", "new", "skip") and row.isdecimal():
             return [name for q in self.questions if q.id.startswith("persons:") and (sheet, int(row)) in q.rows]
         return found
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
 from exchange_desk.intake.places import country_in
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.words import begins, words
@@ -97,6 +98,8 @@ def _is_office(text: str) -> bool:
 def _single(text: str, in_name_column: bool) -> Line:
     """A line with one text only, in a table of several columns."""
     count = len(text.split())
+    if looks_like_mail(text) or looks_like_phone(text):
+        return Line.DATA
     if _is_office(text) or text.rstrip().endswith(":") or (not in_name_column and country_in(text)):
         return Line.GROUP
     if looks_like_name(text) or (in_name_column and count < 6):

@@ -119,6 +119,8 @@ def _mail(cell: CellValue, scope: Scope) -> Read:
     read = read_mail(text)
     if read.fault == "no_at":
         return Read(None, (problem("email.no_at", scope.field, value=text),))
+    if read.fault == "marks":
+        return Read(read.value, (problem("email.marks", scope.field, value=text, hint=read.hint),))
     if read.fault:
         key = "email.hint" if read.hint else "email.form"
         return Read(None, (problem(key, scope.field, value=text, **({"hint": read.hint} if read.hint else {})),))

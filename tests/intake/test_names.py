@@ -9,6 +9,23 @@ from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, split, 
 from exchange_desk.support.text import fold
 from tests.intake.lists import keys, names, plan
 
+PIECES = [
+    "Ana",
+    "María",
+    "Pérez",
+    "López",
+    "de",
+    "la",
+    "Cruz",
+    "y",
+    "Soto",
+    "DUPONT",
+    "d'",
+    "Filho",
+    "Lic.",
+    "O'Neil",
+    ",",
+]
 SPANISH = ["Ana María Pérez López", "Juan Carlos Gómez Ruiz", "Lucía Torres Vega", "Pedro José Díaz Soto"]
 
 
@@ -70,30 +87,7 @@ def test_a_doubtful_split_is_a_warning_and_a_clear_one_is_not() -> None:
     assert keys(made) == [["name.split_doubtful"], []]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "Ana",
-                "María",
-                "Pérez",
-                "López",
-                "de",
-                "la",
-                "Cruz",
-                "y",
-                "Soto",
-                "DUPONT",
-                "d'",
-                "Filho",
-                "Lic.",
-                "O'Neil",
-                ",",
-            ]
-        ),
-        max_size=8,
-    )
-)
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
 def test_no_word_of_a_name_is_ever_lost(words: list[str]) -> None:
     text = " ".join(words)
     for order in (GIVEN_FIRST, FAMILY_FIRST):

@@ -110,6 +110,7 @@ def test_m_alone_is_asked_about_once() -> None:
         ("ana @ example.org", "ana@example.org", None),
         ("ana@example.orgmailto:eva@example.org", "ana@example.org", None),
         ("Ana <ana@example.org>", "ana@example.org", None),
+        ("begoña@example.org", "begoña@example.org", "marks"),
         ("ana.ruiz", None, "no_at"),
         ("ana@example", None, "form"),
         ("sin correo", None, None),
