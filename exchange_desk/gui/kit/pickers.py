@@ -26,7 +26,7 @@ Offer = tuple[Any, str]
 
 
 class _Line(LineEdit):
-    """Down opens the list, as in a combination box; Enter and Tab belong to the list while it is open."""
+    """Down opens the list, as in a combination box; Enter takes what is chosen in it, or the first."""
 
     def __init__(self, offer: Callable[[], None], popup: QListView) -> None:
         super().__init__()
@@ -34,7 +34,9 @@ class _Line(LineEdit):
         self._popup = popup
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        if self._popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._popup.currentIndex().isValid():
+                self._popup.setCurrentIndex(self._popup.model().index(0, 0))
             event.ignore()
         elif event.key() == Qt.Key.Key_Down and not self.isReadOnly():
             self._offer()
@@ -125,7 +127,11 @@ class Picker(Editor):
 
     def _leave(self) -> None:
         """What was typed in full, or fits one thing alone, counts as chosen."""
-        if self.problem() is not None and not self._view.isVisible():
+        if self._view.isVisible():
+            chosen_row = self._view.currentIndex().row()
+            self._view.hide()
+            self._choose(chosen_row)
+        if self.problem() is not None:
             typed = fold(self.line.text())
             found = list(self._source(self.line.text()))
             exact = [offer for offer in found if fold(offer[1]) == typed]

@@ -31,7 +31,7 @@ class Sidebar(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(14)
+        self.setIndentation(30)
         self.setUniformRowHeights(False)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setAccessibleName(ctx.lang("Lists"))
