@@ -41,16 +41,13 @@ def linked(record: Record, **references: Record | None) -> Any:
     return record
 
 
-def a_placement(**fields: Any) -> Placement:
-    """An official of Lima at the mobility office of Recife; `fields` are the placement's."""
-    municipality = linked(Institution(name="Municipalidad Ficticia de Lima"), city=LIMA, parent=None)
-    official = linked(
+def an_official() -> Official:
+    return linked(
         Official(
             given_names="Ana",
             family_names="Prueba Soto",
             passport_name="ANA MARIA PRUEBA SOTO",
             post="Jefa de tránsito",
-            email="ana@example.org",
             languages=[LanguageSkill(language="pt", level="B1"), LanguageSkill(language="es", level="native")],
             documents=[
                 TravelDocument(expires_on=date(2027, 1, 1)),
@@ -61,37 +58,41 @@ def a_placement(**fields: Any) -> Placement:
         city=RECIFE,
         institution=None,
     )
+
+
+def a_nomination(programme: Programme) -> Nomination:
+    official = an_official()
+    nomination = Nomination(
+        programme_id=programme.id,
+        official_id=official.id,
+        objective="Lo de la postulación",
+        endorsed_by="Alcaldía",
+        theme="Agua",
+    )
+    sender = linked(Institution(name="Municipalidad Ficticia de Lima"), city=LIMA, parent=None)
+    return linked(nomination, programme=programme, official=official, sending_city=LIMA, sending_institution=sender)
+
+
+def an_offer(programme: Programme) -> HostOffer:
+    whole = Institution(name="Prefeitura Fictícia", address="Rua Exemplo 1", phone="+55 81 5555 0100")
+    unit = linked(Institution(name="Secretaria de Mobilidade", email="mob@example.org"), city=RECIFE, parent=whole)
+    offer = HostOffer(
+        programme_id=programme.id,
+        institution_id=unit.id,
+        title="Ciclovias",
+        supervisor_name="João Exemplo",
+        supervisor_post="Diretor",
+    )
+    return linked(offer, institution=unit, programme=programme)
+
+
+def a_placement(**fields: Any) -> Placement:
+    """An official of Lima at the mobility office of Recife; `fields` are the placement's."""
     programme = linked(
         Programme(code="FICT-2026", name="Intercambio de prueba", agreement_reference="C-1", report_days=30),
         coordinator=Institution(name="Coordinación Ficticia"),
     )
-    nomination = linked(
-        Nomination(
-            programme_id=programme.id,
-            official_id=official.id,
-            objective="Lo de la postulación",
-            endorsed_by="Alcaldía",
-            theme="Agua",
-        ),
-        programme=programme,
-        official=official,
-        sending_city=LIMA,
-        sending_institution=municipality,
-    )
-    whole = Institution(name="Prefeitura Fictícia", address="Rua Exemplo 1", phone="+55 81 5555 0100")
-    unit = linked(Institution(name="Secretaria de Mobilidade", email="mob@example.org"), city=RECIFE, parent=whole)
-    offer = linked(
-        HostOffer(
-            programme_id=programme.id,
-            institution_id=unit.id,
-            title="Ciclovias",
-            supervisor_name="João Exemplo",
-            supervisor_post="Diretor",
-            host_provides="Almoço",
-        ),
-        institution=unit,
-        programme=programme,
-    )
+    nomination, offer = a_nomination(programme), an_offer(programme)
     placement = Placement(nomination_id=nomination.id, offer_id=offer.id, **fields)
     return linked(placement, nomination=nomination, offer=offer)
 
