@@ -165,8 +165,7 @@ class PreviewWindow(QWidget):
         self.ctx.announce(text)
 
     def save(self) -> None:
-        folder = self.ctx.kept("folder.documents", "")
-        suggested = str(Path(folder) / self.suggested_name()) if folder else self.suggested_name()
+        suggested = str(self.ctx.folder("documents") / self.suggested_name())
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.lang("Save PDF"), suggested, self.lang("PDF documents (*.pdf)")
         )
@@ -181,7 +180,7 @@ class PreviewWindow(QWidget):
             self.notice.say("error", error.say(self.lang), (self.lang("Save PDF…"), self.save))
             return
         self.saved = path
-        self.ctx.keep("folder.documents", str(path.parent))
+        self.ctx.remember_folder("documents", path.parent)
         text = self.lang("“{name}” was saved.", name=path.name)
         actions = ((self.lang("Open"), self.open_in_viewer), (self.lang("Show in folder"), self._show_folder))
         self.notice.say("good", text, *actions)

@@ -157,8 +157,8 @@ def test_saving_writes_what_is_shown_and_remembers_the_folder(
     window = opened(qtbot, ctx, ids_of(placed))
     window.tools.save_action.trigger()
     assert (tmp_path / "summary.pdf").read_bytes() == window.content
-    assert suggested == ["placement-summary-2026-03-02.pdf"]
-    assert ctx.kept("folder.documents") == str(tmp_path)
+    assert [Path(name).name for name in suggested] == ["placement-summary-2026-03-02.pdf"]
+    assert ctx.folder("documents") == tmp_path
     assert "summary.pdf" in window.notice.text
 
 
