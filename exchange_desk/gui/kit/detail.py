@@ -78,6 +78,7 @@ class DetailPane(QWidget):
             self._body.deleteLater()
         self._body = body
         self._column.addWidget(body)
+        body.show()  # at once: a layout shows what it is given only a turn later, and the pane would flicker
 
     def _on_change(self, changes: object) -> None:  # noqa: ARG002 - what is shown may name any record
         self._pause.start()

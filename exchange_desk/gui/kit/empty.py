@@ -53,6 +53,7 @@ class EmptyState(QWidget):
             row.addWidget(ActionButton(action, self._body))
         column.addLayout(row)
         self._column.addWidget(self._body)
+        self._body.show()
 
 
 class ActionButton(QPushButton):

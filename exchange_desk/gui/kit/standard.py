@@ -1,5 +1,6 @@
 """The commands every list has."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ from exchange_desk.gui.kit.saving import write
 from exchange_desk.model import SourceFile
 from exchange_desk.support import clock
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Problem
+from exchange_desk.support.progress import Progress
+
+_MANY = 20
+"""Records deleted at once from which a backup is made first."""
 
 if TYPE_CHECKING:
     from exchange_desk.gui.kit.list_screen import ListScreen
@@ -67,7 +73,15 @@ def delete_records(screen: "ListScreen", chosen: Selection) -> None:
     def tell(_: object) -> None:
         ctx.announce(lang.plural("{n} record deleted", "{n} records deleted", count))
 
-    write(ctx, lang("Deleting"), lambda: ctx.desk.records.delete(kind, chosen.ids), tell, screen)
+    if count < _MANY:
+        write(ctx, lang("Deleting"), lambda: ctx.desk.records.delete(kind, chosen.ids), tell, screen)
+        return
+
+    def after_a_backup(progress: Progress) -> object:
+        ctx.desk.upkeep.backup(reason="delete", progress=progress)
+        return ctx.desk.records.delete(kind, chosen.ids)
+
+    ctx.tasks.run(lang("Deleting"), after_a_backup, done=tell, owner=screen)
 
 
 def export(screen: "ListScreen") -> None:
@@ -88,11 +102,11 @@ def save_export(screen: "ListScreen", path: Path, ids: tuple[str, ...]) -> None:
     path = path if path.suffix else path.with_suffix(".xlsx")
     ctx.remember_folder("export", path.parent)
 
-    def job(progress: object) -> None:
-        ctx.desk.exports.write(screen.listing.name, ids, path, lang, progress=progress)
+    def job(progress: Progress) -> Sequence[Problem]:
+        return ctx.desk.exports.write(screen.listing.name, path, lang, ids=ids, progress=progress)
 
-    def tell(_: None) -> None:
+    def tell(changed: Sequence[Problem]) -> None:
         text = lang.plural("{n} row written to “{file}”", "{n} rows written to “{file}”", len(ids), file=path.name)
-        ctx.announce(text)
+        ctx.announce(" ".join([text, *(problem.say(lang) for problem in changed)]))
 
     ctx.tasks.run(lang("Exporting the list"), job, done=tell, owner=screen)

@@ -12,6 +12,7 @@ from exchange_desk.gui.kit.labels import plain
 from exchange_desk.gui.kit.tasks import State
 from exchange_desk.support import clock, paths
 
+_FRESH_DAYS = 7
 _SHOWN_FOR = 8_000
 """Milliseconds a result stays in the status bar."""
 
@@ -49,6 +50,7 @@ class StatusBar(QStatusBar):
         self.backup.clicked.connect(self.backups_asked)
         self.place.clicked.connect(self.folder_asked)
         ctx.tasks.progressed.connect(self._show_job)
+        ctx.tasks.busy_changed.connect(self._after_job)
         ctx.changes.changed.connect(self._on_change)
         self._show_job(State())
         self._show_place()
@@ -70,19 +72,35 @@ class StatusBar(QStatusBar):
         else:
             self.saved.setText(lang("Saved {day}", day=local.date()))
 
-    def show_backup(self, text: str, tone: str) -> None:
-        """Whether there is a copy, in a few words and a tone."""
+    def show_backup(self) -> None:
+        """How old the newest copy is; older than a week is worth a warning."""
+        lang = self.ctx.lang
+        made = self.ctx.desk.upkeep.backups()
+        days = (clock.today() - made[0].at.date()).days if made else None
+        if days is None:
+            text = lang("No backup yet")
+        elif days == 0:
+            text = lang("Backup of today")
+        else:
+            text = lang("Backup of {day}", day=made[0].at.date())
+        fresh = days is not None and days <= _FRESH_DAYS
         self.backup.setText(text)
-        self.backup.setIcon(theme.icon("shield-check" if tone == "good" else "triangle-alert", tone))
+        self.backup.setIcon(theme.icon("shield-check", "good") if fresh else theme.icon("triangle-alert", "warning"))
 
     def _on_change(self, changes: object) -> None:  # noqa: ARG002 - every step was saved
         self.show_saved(clock.now())
+
+    def _after_job(self, busy: bool) -> None:
+        """A job may have made a copy."""
+        if not busy:
+            self.show_backup()
 
     def _show_last_save(self) -> None:
         """Asked of the history once the window is there: it may be long."""
         steps = self.ctx.desk.history.steps(1)
         if steps:
             self.show_saved(steps[0].at)
+        self.show_backup()
 
     def _show_place(self) -> None:
         path = self.ctx.desk.database.path
