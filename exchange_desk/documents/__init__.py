@@ -7,6 +7,6 @@ that documents print) and `summary.placement_facts` (a loaded placement turned i
 Flow: record -> facts (no language) -> data (texts of one page in its languages) -> template -> PDF.
 
 To add one document: a Typst template in resources/documents that imports kit.typ, a module here with
-`data(facts, wording) -> dict` holding all its texts, and one entry in `catalogue.DOCUMENTS`.
+`data(facts, wording, setting) -> dict` holding all its texts, and one entry in `catalogue.DOCUMENTS`.
 To add one field to a document: the facts class, the function in `summary`, one line in the document's module.
 """
