@@ -4,6 +4,7 @@ Strict (reference/ux.md 9.5): same document number; same e-mail and a similar na
 92 of 100 and the same city, institution or phone. Different days of birth, documents or e-mails keep people apart.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +16,15 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from exchange_desk.intake.directory import KnownPerson, Value
-from exchange_desk.intake.lexicon import givenness, is_name_word, parts
+from exchange_desk.intake.lexicon import folded, givenness, is_name_word, parts
 from exchange_desk.support.language import Language, msg
-from exchange_desk.support.text import fold
 
 _ALIKE, _STRICT, _SIMILAR_WITH_MAIL, _SIMILAR_WITH_DOCUMENT = 85, 92, 80, 60
 _MISSING_WORD = 4
 _WORDS = 6
 _SAME_WORD = 75
 """Words of a name this alike are one word misspelt: one letter of four."""
+_NO_DIGIT = re.compile(r"\D")
 _DOCUMENTS = ("passport_number", "national_id")
 
 
@@ -70,9 +71,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What identity looks at, folded once."""
+    """What identity looks at, folded once. `firm`: documents and e-mail, by which people are found for certain."""
 
     words: tuple[str, ...]
+    firm: frozenset[str]
     documents: tuple[str, ...]
     mail: str
     birth: date | None
@@ -82,27 +84,30 @@ class Traits:
 
 
 def traits(values: Mapping[str, Value]) -> Traits:
-    birth = values.get("birth_date")
+    birth, phone = values.get("birth_date"), str(values.get("phone", "")).partition(" / ")[0]
+    documents = tuple(_number(str(values.get(name, ""))) for name in _DOCUMENTS)
+    mail = str(values.get("email", "")).casefold()
     return Traits(
         name_words(f"{values.get('given_names', '')} {values.get('family_names', '')}"),
-        tuple(_number(str(values.get(name, ""))) for name in _DOCUMENTS),
-        str(values.get("email", "")).casefold(),
+        frozenset(text for text in (*documents, mail) if text),
+        documents,
+        mail,
         birth if isinstance(birth, date) else None,
-        fold(str(values.get("city", ""))),
-        fold(str(values.get("institution", ""))),
-        "".join(c for c in str(values.get("phone", "")).split(" / ")[0] if c.isdigit())[-8:],
+        folded(str(values.get("city", ""))),
+        folded(str(values.get("institution", ""))),
+        _NO_DIGIT.sub("", phone)[-8:],
     )
 
 
 def _number(text: str) -> str:
-    return "".join(c for c in text.upper() if c.isalnum()).lstrip("0")
+    return "".join(c for c in text.upper() if c.isalnum()).lstrip("0") if text else ""
 
 
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name without particles, abbreviations written out, in alphabetical order."""
     known = parts()
-    words = [known.abbreviations.get(word, word) for word in fold(name).split()]
+    words = [known.abbreviations.get(word, word) for part in name.split() for word in folded(part).split()]
     kept = [word for word in words if word not in known.particles and word not in known.joiners]
     return tuple(sorted(kept or words))
 
@@ -177,7 +182,7 @@ class Register:
     def _compare(self, who: Traits, place: int) -> Match | None:
         other, person_id, name, row = self._found[place]
         score = name_score(who.words, other.words)
-        if score < _ALIKE and not _linked(who, other):
+        if score < _ALIKE and who.firm.isdisjoint(other.firm):
             return None
         told = _evidence(who, other)
         verdict = _judge(score, frozenset(told))
@@ -187,28 +192,13 @@ class Register:
         return Match(person_id, name, score, verdict, (shown, *told), row)
 
 
-def _linked(who: Traits, other: Traits) -> bool:
-    """Do they share an address or a document?"""
-    if who.mail and who.mail == other.mail:
-        return True
-    return any(a and a == b for a, b in zip(who.documents, other.documents, strict=True))
-
-
-def _firm_keys(who: Traits) -> Iterator[tuple[str, ...]]:
-    for number in who.documents:
-        if number:
-            yield ("d", number)
-    if who.mail:
-        yield ("m", who.mail)
-
-
 def _keys(who: Traits) -> Iterator[tuple[str, ...]]:
     """The keys under which somebody is kept: groups of three words (their beginnings), and of two.
 
     Two names are alike only if every word of the shorter one is in the longer one. So names of three words and more
     meet by three words; names of two words meet any name that has both.
     """
-    yield from _firm_keys(who)
+    yield from ((text,) for text in who.firm)
     starts = _starts(who)
     if len(starts) > 2:
         yield from combinations(starts, 3)
@@ -220,7 +210,7 @@ def _keys(who: Traits) -> Iterator[tuple[str, ...]]:
 
 def _wanted(who: Traits) -> Iterator[tuple[str, ...]]:
     """The keys under which somebody is looked for."""
-    yield from _firm_keys(who)
+    yield from ((text,) for text in who.firm)
     starts = _starts(who)
     if len(starts) > 2:
         yield from combinations(starts, 3)

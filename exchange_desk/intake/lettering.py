@@ -43,8 +43,7 @@ def _trailing(words: list[str]) -> int:
 
 def one_case(text: str) -> bool:
     """Is the whole text in capitals, or all small? (Two letters at least; initials tell nothing.)"""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and (text.isupper() or text.islower())
+    return (text.isupper() or text.islower()) and sum(c.isalpha() for c in text) > 2
 
 
 def proper_case(text: str) -> str:
