@@ -2,7 +2,14 @@
 
 May import: rules, model, support. The only room that imports Excel libraries.
 Gives out: `grid` (Workbook, Sheet, Mark as values), `reader.read` (any accepted file to a Workbook, or
-a clear refusal), `writer` (tables to .xlsx and .csv, safe from formula injection).
-To accept one more format: teach `reader` to turn its bytes into a Workbook inside the child process,
-add its limits to `gate`, and add a file built by code to the tests.
+a clear refusal), `writer` (Column, Table, `write_xlsx`, `write_csv`, safe from formula injection) and
+`saving.save` (bytes to a file, whole or not at all).
+
+What comes in takes this way: `reader` (parent process) → `child` → `parse` → `gate`, `package`, `unlock`
+(what is it, may it come in) → `values`, `opendocument`, `delimited` (what the cells say) → `marks`, `styles`,
+`old_excel` (what they carry besides). Those behind `child` import nothing of the program but each other,
+and raise `gate.Refused` with a key; `refusals` holds the sentence for each key.
+
+To accept one more format: recognise its bytes in `gate`, turn them into `RawSheet`s in a module of its own
+that `parse` calls, add its limits and sentences, and a file built by code (tests/builders.py) to the tests.
 """

@@ -31,7 +31,7 @@ def main() -> None:
     gc.disable()  # nothing lives long here, and millions of cells would be walked again and again
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
-    _limit()
+    _limit(answer.fileno())
     try:
         _work(os.fdopen(0, "rb"), answer)
     except MemoryError:
@@ -77,12 +77,15 @@ def _place(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def _limit() -> None:
+def _limit(answer: int) -> None:
     """Memory, time and no core file (it would hold passports), as far as the system offers."""
     if sys.platform == "win32":
         import msvcrt
 
+        # No dialog when the process dies, and bytes as they are. Memory: the gate's look at the extent must do.
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
+        for stream in (0, answer):
+            msvcrt.setmode(stream, os.O_BINARY)
         return
     import resource
 

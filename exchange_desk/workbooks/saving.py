@@ -62,7 +62,6 @@ _KEYS = {
     errno.EDQUOT: "export.disk_full",
     errno.EFBIG: "export.disk_full",
     errno.EBUSY: "export.open_elsewhere",
-    errno.ETXTBSY: "export.open_elsewhere",
     errno.ENAMETOOLONG: "export.bad_name",
     errno.EINVAL: "export.bad_name",
     errno.EILSEQ: "export.bad_name",

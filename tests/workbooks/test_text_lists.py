@@ -70,6 +70,12 @@ def test_capitals_of_windows_are_not_taken_for_those_of_a_mac() -> None:
     assert parsed(text.encode("cp1252"))[0][1] == ["ÍÑIGO MUÑOZ", "CÓRDOBA"]
 
 
+def test_small_letters_of_dos_are_not_taken_for_capitals_of_windows() -> None:
+    rows, notes = parsed("Nome;Cidade\nJoão;São Paulo\n".encode("cp850"))
+    assert rows[1] == ["João", "São Paulo"]
+    assert notes == [("text.letters_guessed", {"encoding": "MS-DOS"})]
+
+
 def test_a_damaged_letter_in_good_text() -> None:
     data = "Nombre;Ciudad\nInés;Córdoba\nJoão;São Paulo\nZoë;Besançon\n".encode() + b"Mar\xeda;Lima\n"
     rows, notes = parsed(data)
