@@ -20,10 +20,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from exchange_desk.model import Record
+from exchange_desk.model.base import CONSTRAINT_NAMES
 from exchange_desk.store import search_index
 from exchange_desk.store.backup import back_up
 from exchange_desk.store.engine import APPLICATION_ID, make_engine, writing
@@ -73,7 +74,8 @@ def upgrade(connection: Connection, versions: Iterable[ModuleType]) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    with Operations.context(MigrationContext.configure(connection)):
+    names = {"target_metadata": MetaData(naming_convention=CONSTRAINT_NAMES)}
+    with Operations.context(MigrationContext.configure(connection, opts=names)):
         for version in versions:
             version.upgrade()
             connection.exec_driver_sql(f"PRAGMA user_version={int(version.revision)}")
