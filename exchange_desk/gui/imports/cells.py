@@ -1,6 +1,6 @@
 """The cells of a received file and the values read from them, as an officer sees both."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from exchange_desk.intake.decisions import RowKey
@@ -12,6 +12,9 @@ from exchange_desk.model import LanguageLevel, Sex
 from exchange_desk.support.language import Language
 
 _NAMES = ("family_names", "given_names")
+_PARTS_OF_NAMES = ("full_name", "family_name_1", "family_name_2")
+_LOOKED_AT = 500
+"""Rows among which examples are looked for."""
 _SOURCES = {
     "given_names": ("given_names", "full_name"),
     "family_names": ("family_names", "family_name_1", "family_name_2", "full_name"),
@@ -51,10 +54,12 @@ def is_corrected(plan: ImportPlan, sheet: str, row: int, column: int) -> bool:
 
 
 def samples(plan: ImportPlan, table: PlanTable, column: int, count: int = 5) -> list[str]:
-    """The first different values of a column that are not empty."""
+    """The first different values of a column that are not empty, among the first rows."""
+    rows = sheet_rows(plan, table.sheet)
     found: dict[str, None] = {}
-    for row in table.rows:
-        text = " ".join(present(plan, table.sheet, row.row, column).split())
+    for row in table.rows[:_LOOKED_AT]:
+        cells = rows[row.row - 1] if row.row <= len(rows) else ()
+        text = " ".join(text_of(cells[column - 1]).split()) if column <= len(cells) else ""  # type: ignore[arg-type]
         if text:
             found.setdefault(text)
         if len(found) == count:
@@ -62,22 +67,11 @@ def samples(plan: ImportPlan, table: PlanTable, column: int, count: int = 5) -> 
     return list(found)
 
 
-def fields_shown(plan: ImportPlan) -> list[str]:
-    """The fields that a column or a row fills, or about which something is said; names first, then as in FIELDS."""
-    found: set[str] = {column.field for table in plan.tables for column in table.columns if column.field}
-    for row in plan.rows:
-        found.update(name for name, value in row.values.items() if value or name.startswith("language."))
-        found.update(each.problem.field for each in row.problems if each.problem.field)
-    found -= {"full_name", "family_name_1", "family_name_2"}
-    order = [*_NAMES, *(name for name in FIELDS if name not in _NAMES)]
+def fields_in_order(found: Collection[str]) -> list[str]:
+    """Fields as the columns of the review: names first, then as the import knows them, languages last."""
+    order = [*_NAMES, *(name for name in FIELDS if name not in _NAMES and name not in _PARTS_OF_NAMES)]
     languages = sorted(name for name in found if name.startswith("language.") and name not in FIELDS)
-    spoken = languages or "language.mul" not in found
-    shown = [name for name in order if name in found or name in _NAMES]
-    return [*(n for n in shown if n != "language.mul" or not spoken or _said(plan, n)), *languages]
-
-
-def _said(plan: ImportPlan, field: str) -> bool:
-    return any(each.problem.field == field for row in plan.rows for each in row.problems)
+    return [*(name for name in order if name in found or name in _NAMES), *languages]
 
 
 def source_column(table: PlanTable, field: str) -> int:

@@ -6,7 +6,6 @@ from exchange_desk.gui.imports import cells
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.issues import OUTCOMES
 from exchange_desk.gui.imports.page import Page
-from exchange_desk.gui.imports.summary import left, ready
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.intake.judging import Change, Outcome, PlanRow
@@ -59,8 +58,7 @@ class ConfirmPage(Page):
         self._show_changes(plan)
 
     def why_not_on(self) -> str:
-        plan = self.draft.plan
-        if plan is None or not ready(plan):
+        if self.draft.digest is None or not self.draft.digest.ready:
             return self.lang("No row can be imported yet. Go back and decide about those that wait.")
         if self.ctx.read_only:
             return self.lang("The desk is open for reading only.")
@@ -68,10 +66,10 @@ class ConfirmPage(Page):
 
     def verb(self) -> str:
         """What the button that saves says."""
-        plan = self.draft.plan
-        if plan is None:
+        digest = self.draft.digest
+        if digest is None:
             return self.lang("Import")
-        count, waiting = ready(plan), left(plan)
+        count, waiting = digest.ready, digest.left
         if waiting:
             return self.lang.plural(
                 "Import {n} row and leave {waiting} waiting",

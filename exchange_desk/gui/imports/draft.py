@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from exchange_desk.gui.imports.issues import Digest, digest
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey
 from exchange_desk.intake.plan import ImportPlan
@@ -33,12 +34,13 @@ class Draft(QObject):
         self.ctx = ctx
         self.path: Path | None = None
         self.plan: ImportPlan | None = None
+        self.digest: Digest | None = None
         self.programme: Id | None = None
         self.sender_city: Id | None = None
         self.password: str | None = None
         self.label = ctx.lang(msg("Reading the list"))
         self.is_saving = False
-        self._before: list[ImportPlan] = []
+        self._before: list[Digested] = []
         self._run: _Run | None = None
 
     # The file -----------------------------------------------------------------------------------------------------
@@ -46,8 +48,12 @@ class Draft(QObject):
     def read(self, path: Path, password: str | None = None) -> None:
         """Read another file; what was decided about the last one is forgotten."""
         self.path, self.password = path, password
-        self.plan, self._before = None, []
+        self.forget()
         self._read(None)
+
+    def forget(self) -> None:
+        """No plan, and nothing decided."""
+        self.plan, self.digest, self._before = None, None, []
 
     def set_programme(self, programme: Id | None) -> None:
         if programme != self.programme:
@@ -76,9 +82,9 @@ class Draft(QObject):
         programme, sender, password = self.programme, self.sender_city, self.password
         assert path is not None
 
-        def work(progress: Progress) -> ImportPlan:
+        def work(progress: Progress) -> Digested:
             plan = imports.plan(path, programme=programme, sender=sender, password=password, progress=progress)
-            return repeated(plan, decisions) if decisions else plan
+            return digested(repeated(plan, decisions) if decisions else plan)
 
         self._begin(work, self._take if decisions else self._take_first)
 
@@ -90,10 +96,10 @@ class Draft(QObject):
         if plan is None:
             return
         if sum(len(table.rows) for table in plan.tables) > _AT_ONCE:
-            self._begin(lambda _: how(plan), self._remember_and_take)
+            self._begin(lambda _: digested(how(plan)), self._remember_and_take)
             return
         try:
-            made = how(plan)
+            made = digested(how(plan))
         except DeskError as error:
             self.failed.emit(error)
             return
@@ -157,19 +163,19 @@ class Draft(QObject):
 
     # Within -------------------------------------------------------------------------------------------------------
 
-    def _remember_and_take(self, plan: ImportPlan) -> None:
-        if self.plan is not None:
-            self._before = [*self._before[-_STEPS_BACK:], self.plan]
-        self._take(plan)
+    def _remember_and_take(self, made: "Digested") -> None:
+        if self.plan is not None and self.digest is not None:
+            self._before = [*self._before[-_STEPS_BACK:], Digested(self.plan, self.digest)]
+        self._take(made)
 
-    def _take(self, plan: ImportPlan) -> None:
-        self.plan = plan
+    def _take(self, made: "Digested") -> None:
+        self.plan, self.digest = made
         self.changed.emit()
 
-    def _take_first(self, plan: ImportPlan) -> None:
+    def _take_first(self, made: "Digested") -> None:
         """A file read for the first time: its titles may name the city that sent it."""
-        self._take(plan)
-        guessed = None if self.sender_city else sender_of(plan)
+        self._take(made)
+        guessed = None if self.sender_city else sender_of(made.plan)
         if guessed:
             self.set_sender(guessed)
 
@@ -201,6 +207,17 @@ class Draft(QObject):
         self._run, self.is_saving = None, False
         self.working.emit(False)
         return True
+
+
+class Digested(NamedTuple):
+    """A plan with what the window says about it; gathered where the plan was made, in the background."""
+
+    plan: ImportPlan
+    digest: Digest
+
+
+def digested(plan: ImportPlan) -> Digested:
+    return Digested(plan, digest(plan))
 
 
 class _Run:

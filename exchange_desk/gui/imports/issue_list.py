@@ -1,11 +1,12 @@
 """What there is to look at: rows by what becomes of them, questions and problems by kind, lines set aside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from exchange_desk.gui.imports.issues import OUTCOMES, IssueGroup, groups
+from exchange_desk.gui.imports.issues import OUTCOMES, Digest, IssueGroup
 from exchange_desk.gui.kit import theme
 from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.plan import ImportPlan
@@ -49,18 +50,18 @@ class IssueList(QListWidget):
         found = item.data(Qt.ItemDataRole.UserRole) if item else None
         return found if isinstance(found, View) else View()
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_plan(self, plan: ImportPlan, digest: Digest) -> None:
         """All parts of a plan that are not empty; the chosen one stays chosen, or all rows are."""
         before = self.view
         self.blockSignals(True)
         self.clear()
-        totals = plan.totals()
+        totals = digest.totals
         self._add(View(), self._lang("All rows"), totals["rows"], "list", "")
         for outcome in Outcome:
             word, icon, tone = OUTCOMES[outcome]
             if totals[str(outcome)]:
                 self._add(View("outcome", str(outcome)), self._lang(word), totals[str(outcome)], icon, tone)
-        self._add_groups(groups(plan, self._lang))
+        self._add_groups(digest.groups)
         aside = sum(len(table.set_aside) for table in plan.tables)
         if aside:
             self._head(self._lang("Not people"))
@@ -72,14 +73,14 @@ class IssueList(QListWidget):
         """Ask for a part of the plan."""
         self._choose(view)
 
-    def _add_groups(self, found: list[IssueGroup]) -> None:
+    def _add_groups(self, found: Sequence[IssueGroup]) -> None:
         section = ""
         for group in found:
             if group.kind != section:
                 section = group.kind
                 self._head(self._lang(_SECTIONS[group.kind]))
             icon = "circle-help" if group.kind == "question" else theme.TONE_ICONS[group.tone]
-            self._add(View("group", group.key, group.kind), group.title, len(group.rows), icon, group.tone)
+            self._add(View("group", group.key, group.kind), self._lang(group.title), group.rows, icon, group.tone)
 
     def _head(self, text: str) -> None:
         item = QListWidgetItem(text)

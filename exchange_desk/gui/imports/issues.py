@@ -1,13 +1,15 @@
 """What a plan asks and says, gathered so that one kind is settled after the other."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from exchange_desk.gui.imports.cells import fields_in_order
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.doubts import CellProblem
 from exchange_desk.intake.judging import Outcome, PlanRow
 from exchange_desk.intake.plan import ImportPlan
-from exchange_desk.support.language import Language, msg
+from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Severity
 
 TITLES: dict[str, str] = {
@@ -78,51 +80,68 @@ TONES = {"question": "warning", Severity.ERROR: "error", Severity.WARNING: "warn
 
 @dataclass(frozen=True)
 class IssueGroup:
-    """All rows about which one kind of thing is asked or said. `kind`: question or a severity."""
+    """All rows about which one kind of thing is asked or said. `kind`: question or a severity. `rows`: how many."""
 
     key: str
     kind: str
-    title: str
-    rows: tuple[RowKey, ...]
-    questions: tuple[str, ...] = ()
+    rows: int
+
+    @property
+    def title(self) -> str:
+        """Text source."""
+        return TITLES.get(self.key, OTHER)
 
     @property
     def tone(self) -> str:
         return TONES[self.kind]
 
 
-def groups(plan: ImportPlan, lang: Language) -> list[IssueGroup]:
-    """Questions first, then errors, warnings and notes; within each the most frequent first."""
-    found = [*_questions(plan, lang), *_problems(plan, lang)]
-    return sorted(found, key=lambda group: (_ORDER[group.kind], -len(group.rows)))
+@dataclass(frozen=True)
+class Digest:
+    """What the window says about a plan, gathered in one pass: rows by outcome, groups of issues in the order in which
+    they are settled, errors and warnings in all, and the fields that the review shows."""
+
+    totals: Mapping[str, int]
+    groups: tuple[IssueGroup, ...]
+    remarks: int
+    fields: tuple[str, ...]
+
+    @property
+    def ready(self) -> int:
+        """How many rows would be imported now."""
+        return self.totals["new"] + self.totals["update"] + self.totals["same"]
+
+    @property
+    def left(self) -> int:
+        """How many rows would stay out although nobody skipped them."""
+        return self.totals["waiting"] + self.totals["refused"]
 
 
-def _questions(plan: ImportPlan, lang: Language) -> Iterable[IssueGroup]:
-    keys = dict.fromkeys(question.key for question in plan.questions)
-    for key in keys:
-        own = [question for question in plan.questions if question.key == key]
-        rows = dict.fromkeys(row for question in own for row in question.rows)
-        ids = tuple(question.id for question in own)
-        yield IssueGroup(key, "question", lang(TITLES.get(key, OTHER)), tuple(rows), ids)
-
-
-def _problems(plan: ImportPlan, lang: Language) -> Iterable[IssueGroup]:
-    rows: dict[tuple[str, str], dict[RowKey, None]] = {}
+def digest(plan: ImportPlan) -> Digest:
+    """Gather it; for ten thousand rows some tenths of a second."""
+    said: Counter[tuple[str, Severity]] = Counter()
+    fields = {column.field for table in plan.tables for column in table.columns if column.field}
+    spoken: set[str] = set()
+    remarks = 0
     for row in plan.rows:
-        for found in said_about(row):
-            rows.setdefault((found.problem.key, str(found.problem.severity)), {})[row.sheet, row.row] = None
-    for (key, severity), keys in rows.items():
-        yield IssueGroup(key, Severity(severity), lang(TITLES.get(key, OTHER)), tuple(keys))
+        kinds = {(each.problem.key, each.problem.severity) for each in said_about(row)}
+        said.update(kinds)
+        remarks += sum(each.problem.severity is not Severity.NOTE for each in said_about(row))
+        fields.update(row.values.keys())
+        spoken.update(each.problem.field for each in row.problems if each.problem.field)
+    fields.discard("language.mul")
+    groups = [*_questions(plan), *(IssueGroup(key, severity, rows) for (key, severity), rows in said.items())]
+    groups.sort(key=lambda group: (_ORDER[group.kind], -group.rows))
+    return Digest(plan.totals(), tuple(groups), remarks, tuple(fields_in_order(fields | spoken)))
+
+
+def _questions(plan: ImportPlan) -> Iterable[IssueGroup]:
+    rows: dict[str, set[RowKey]] = {}
+    for question in plan.questions:
+        rows.setdefault(question.key, set()).update(question.rows)
+    return [IssueGroup(key, "question", len(found)) for key, found in rows.items()]
 
 
 def said_about(row: PlanRow) -> tuple[CellProblem, ...]:
     """The problems of a row that still matter: none when it is left out anyway."""
     return () if row.outcome is Outcome.SKIPPED else row.problems
-
-
-def counts(plan: ImportPlan) -> dict[str, int]:
-    """How many rows wait, and how many errors, warnings and notes the plan has."""
-    found = {"question": sum(row.outcome is Outcome.WAITING for row in plan.rows)}
-    for severity in Severity:
-        found[str(severity)] = sum(each.problem.severity is severity for row in plan.rows for each in said_about(row))
-    return found

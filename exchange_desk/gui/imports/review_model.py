@@ -55,17 +55,16 @@ class ReviewModel(QAbstractTableModel):
         self.fields: list[str] = []
         self._several = False
 
-    def show_rows(self, plan: ImportPlan, wanted: Sequence[tuple[PlanTable, PlanRow]]) -> None:
+    def show_rows(self, plan: ImportPlan, wanted: Sequence[tuple[PlanTable, PlanRow]], fields: Sequence[str]) -> None:
         """Show these rows of a plan; when only their contents differ, the view stays where it is."""
-        fields = cells.fields_shown(plan)
-        same = fields == self.fields and [r.row for _, r in wanted] == [r.row for _, r in self._rows]
+        same = list(fields) == self.fields and [r.row for _, r in wanted] == [r.row for _, r in self._rows]
         if same:
             self._plan, self._rows = plan, list(wanted)
             if wanted:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, self.columnCount() - 1))
             return
         self.beginResetModel()
-        self._plan, self._rows, self.fields = plan, list(wanted), fields
+        self._plan, self._rows, self.fields = plan, list(wanted), list(fields)
         self._several = len({table.sheet for table in plan.tables}) > 1
         self.endResetModel()
 

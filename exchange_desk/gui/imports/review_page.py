@@ -1,5 +1,7 @@
 """Step 3: the rows with what becomes of them; every question and every doubt, settled where it stands."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -43,11 +45,11 @@ class ReviewPage(Page):
         self._connect()
 
     def show_draft(self) -> None:
-        plan = self.draft.plan
-        if plan is None:
+        plan, digest = self.draft.plan, self.draft.digest
+        if plan is None or digest is None:
             return
-        self.summary.setText(in_words(plan, self.lang))
-        self.list.show_plan(plan)
+        self.summary.setText(in_words(digest, self.lang))
+        self.list.show_plan(plan, digest)
         self.aside.show_plan(plan)
         self._show_view(self.list.view)
 
@@ -100,13 +102,14 @@ class ReviewPage(Page):
         if plan is None:
             return
         self.right.setCurrentIndex(1 if view.kind == "aside" else 0)
-        wanted = [(table, row) for table in plan.tables for row in table.rows if _belongs(plan, row, view)]
+        belongs = _belonging(plan, view)
+        wanted = [(table, row) for table in plan.tables for row in table.rows if belongs(row)]
         self._fill(plan, wanted)
 
     def _fill(self, plan: ImportPlan, wanted: list[tuple[PlanTable, PlanRow]]) -> None:
         """Show rows; the cell that was looked at stays, or the first one that needs it is looked at."""
         before, column = self.model.row_at(self.grid.currentIndex().row()), self.grid.currentIndex().column()
-        self.model.show_rows(plan, wanted)
+        self.model.show_rows(plan, wanted, self.draft.digest.fields if self.draft.digest else ())
         place = self.model.place_of(before.sheet, before.row) if before else -1
         if place >= 0 and column >= 0:
             self.grid.setCurrentIndex(self.model.index(place, min(column, self.model.columnCount() - 1)))
@@ -136,14 +139,14 @@ def _open_question(plan: ImportPlan, row: PlanRow | None) -> Question | None:
     return next((question for question in plan.questions if question.id in row.questions), None)
 
 
-def _belongs(plan: ImportPlan, row: PlanRow, view: View) -> bool:
-    match view.kind:
-        case "outcome":
-            return str(row.outcome) == view.key
-        case "group" if view.severity == "question":
-            own = {question.id for question in plan.questions if question.key == view.key}
-            return bool(own.intersection(row.questions))
-        case "group":
-            found = ((each.problem.key, str(each.problem.severity)) for each in said_about(row))
-            return (view.key, view.severity) in found
-    return view.kind == "all"
+def _belonging(plan: ImportPlan, view: View) -> Callable[[PlanRow], bool]:
+    """Which rows a part of the plan consists of."""
+    if view.kind == "outcome":
+        return lambda row: str(row.outcome) == view.key
+    if view.kind == "group" and view.severity == "question":
+        own = {question.id for question in plan.questions if question.key == view.key}
+        return lambda row: not own.isdisjoint(row.questions)
+    if view.kind == "group":
+        wanted = (view.key, view.severity)
+        return lambda row: any((p.problem.key, str(p.problem.severity)) == wanted for p in said_about(row))
+    return lambda _: view.kind == "all"

@@ -1,13 +1,12 @@
 """What an import would do, in a sentence."""
 
-from exchange_desk.gui.imports.issues import counts
-from exchange_desk.intake.plan import ImportPlan
+from exchange_desk.gui.imports.issues import Digest
 from exchange_desk.support.language import Language
 
 
-def in_words(plan: ImportPlan, lang: Language) -> str:
-    """ "165 rows: 160 new · 3 to decide · 2 skipped — 4 to look at"."""
-    totals = plan.totals()
+def in_words(digest: Digest, lang: Language) -> str:
+    """ "165 rows: 160 new · 3 to decide · 2 skipped. 4 remarks to look at"."""
+    totals = digest.totals
     parts = [
         lang.plural("{n} new", "{n} new", totals["new"]) if totals["new"] else "",
         lang.plural("{n} updated", "{n} updated", totals["update"]) if totals["update"] else "",
@@ -17,19 +16,7 @@ def in_words(plan: ImportPlan, lang: Language) -> str:
         lang.plural("{n} without a name", "{n} without a name", totals["refused"]) if totals["refused"] else "",
     ]
     rows = lang.plural("{n} row", "{n} rows", totals["rows"])
-    said = counts(plan)["warning"] + counts(plan)["error"]
+    said = digest.remarks
     look = lang.plural("{n} remark to look at", "{n} remarks to look at", said) if said else ""
     text = lang("{rows}: {parts}.", rows=rows, parts=" · ".join(part for part in parts if part))
     return f"{text} {look}".strip()
-
-
-def ready(plan: ImportPlan) -> int:
-    """How many rows would be imported now."""
-    totals = plan.totals()
-    return totals["new"] + totals["update"] + totals["same"]
-
-
-def left(plan: ImportPlan) -> int:
-    """How many rows would stay out although nobody skipped them."""
-    totals = plan.totals()
-    return totals["waiting"] + totals["refused"]

@@ -101,7 +101,7 @@ class ImportWindow(QWidget):
     def begin_again(self) -> None:
         """Another list, after this one was imported."""
         self.draft.stop()
-        self.draft.plan, self.draft.path = None, None
+        self.draft.forget()
         self._saved, self._reached = False, 0
         self.notice.clear()
         self.go_to(0)
