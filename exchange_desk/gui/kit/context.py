@@ -18,10 +18,15 @@ def _nowhere(listing: str, where: Mapping[str, Any]) -> None:
     """A dialog on its own has no list to go to."""
 
 
+def _nothing() -> None:
+    """A dialog on its own begins no import."""
+
+
 @dataclass
 class Context:
     """`open_record(kind, id)` opens a record's form (None: a new one); `announce(text)` says a result in the status
-    bar and to a screen reader; `show_list(listing, where)` goes to a list with a filter (column → value or values)."""
+    bar and to a screen reader; `show_list(listing, where)` goes to a list with a filter (column → value or values);
+    `start_import()` opens the import window."""
 
     desk: Desk
     lang: Language
@@ -31,6 +36,7 @@ class Context:
     open_record: Callable[[type[Record], Id | None], None]
     announce: Callable[[str], None]
     show_list: Callable[[str, Mapping[str, Any]], None] = field(default=_nowhere)
+    start_import: Callable[[], None] = field(default=_nothing)
 
     @property
     def read_only(self) -> bool:

@@ -26,6 +26,12 @@ def nominations_screen(ctx: Context, more: Sequence[Command] = ()) -> ListScreen
             "plus",
             writes=True,
         ),
+        Command(
+            "nomination.import",
+            msg("Import list of nominees…"),
+            lambda _: ctx.start_import(),
+            writes=True,
+        ),
         *more,
         Command(
             "nomination.status",
@@ -49,7 +55,7 @@ def nominations_screen(ctx: Context, more: Sequence[Command] = ()) -> ListScreen
         msg("There are no nominations yet."),
         msg("Cities send their nominees in Excel: drop the file on this window, or put an official forward here."),
         "clipboard-list",
-        ("nomination.new",),
+        ("nomination.import", "nomination.new"),
     )
     filters = [
         record_filter(ctx, "programme_id", msg("Programme"), Programme),

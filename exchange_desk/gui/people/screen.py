@@ -23,6 +23,12 @@ def officials_screen(ctx: Context) -> ListScreen:
             writes=True,
         ),
         Command(
+            "official.import",
+            msg("Import list of nominees…"),
+            lambda _: ctx.start_import(),
+            writes=True,
+        ),
+        Command(
             "official.nominations",
             msg("Show the nominations"),
             lambda chosen: ctx.show_list("nominations", {"official_id": chosen.ids}),
@@ -41,7 +47,7 @@ def officials_screen(ctx: Context) -> ListScreen:
         msg("There are no people yet."),
         msg("Cities send their nominees in Excel: drop the file on this window, or create a person."),
         "users",
-        ("official.new",),
+        ("official.import", "official.new"),
     )
     filters = [
         record_filter(ctx, "city_id", msg("City"), City),

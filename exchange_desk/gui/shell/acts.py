@@ -9,10 +9,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
+from exchange_desk import __version__
 from exchange_desk.gui.kit.commands import CommandSet, Selection
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.shell.browser import Browser
 from exchange_desk.gui.shell.sidebar import Sidebar
+from exchange_desk.gui.shell.windows import Windows
 from exchange_desk.model import record_kind
 from exchange_desk.support.ids import Id
 from exchange_desk.support.settings import Settings
@@ -29,11 +31,12 @@ class Host(Protocol):
 class FileActs:
     """Desks, lists that come in, documents and copies that go out."""
 
-    def __init__(self, ctx: Context, window: QMainWindow, browser: Browser, host: Host) -> None:
+    def __init__(self, ctx: Context, window: QMainWindow, browser: Browser, host: Host, windows: Windows) -> None:
         self._ctx = ctx
         self._window = window
         self._browser = browser
         self._host = host
+        self._windows = windows
 
     def open_desk(self) -> None:
         lang = self._ctx.lang
@@ -53,7 +56,7 @@ class FileActs:
         """The import window, empty or with a workbook."""
         from exchange_desk.gui.imports.window import ImportWindow
 
-        ImportWindow(self._ctx, path).show()
+        self._windows.show(ImportWindow(self._ctx, path))
 
     def document(self) -> str:
         """The document that the list shown can be printed as; "" when there is none."""
@@ -74,7 +77,7 @@ class FileActs:
         screen = self._browser.screen_shown
         if screen is not None:
             ids: Sequence[Id] = screen.selection().ids or screen.model.ids
-            PreviewWindow(self._ctx, self.document(), ids, self._window).show()
+            self._windows.show(PreviewWindow(self._ctx, self.document(), ids))
 
     def back_up(self) -> None:
         """A checked copy beside the desk, in the background."""
@@ -142,18 +145,18 @@ class ToolActs:
     """Windows that stand beside the main one."""
 
     def __init__(
-        self, ctx: Context, window: QMainWindow, host: Host, sets: Callable[[], list[CommandSet]], version: str
+        self, ctx: Context, window: QMainWindow, host: Host, windows: Windows, sets: Callable[[], list[CommandSet]]
     ) -> None:
         self._ctx = ctx
         self._window = window
         self._host = host
+        self._windows = windows
         self._sets = sets
-        self._version = version
 
     def history(self) -> None:
         from exchange_desk.gui.history.window import HistoryWindow
 
-        HistoryWindow(self._ctx, self._window).show()
+        self._windows.show_one(HistoryWindow, lambda: HistoryWindow(self._ctx))
 
     def preferences(self) -> None:
         from exchange_desk.gui.preferences.dialog import PreferencesDialog
@@ -168,7 +171,7 @@ class ToolActs:
     def about(self) -> None:
         from exchange_desk.gui.shell.help import AboutDialog
 
-        AboutDialog(self._window, self._ctx.lang, self._version).open()
+        AboutDialog(self._window, self._ctx.lang, __version__).open()
 
 
 def _within(widget: QWidget, pane: QWidget) -> bool:

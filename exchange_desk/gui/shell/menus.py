@@ -11,7 +11,6 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import CommandSet
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.list_screen import ListScreen
-from exchange_desk.model import Programme
 from exchange_desk.support.language import Language, msg
 
 MENUS: dict[str, tuple[str, ...]] = {
@@ -154,12 +153,14 @@ class ToolBar(QToolBar):
     def fill_programmes(self) -> None:
         """Every programme, the newest first, and all of them together."""
         lists, lang = self.ctx.desk.lists, self.ctx.lang
-        found = self.ctx.desk.records.load(Programme, lists.ids("programmes"))
+        names = [column.name for column in lists.listing("programmes").columns]
+        code, name = names.index("code"), names.index("name")
+        ids = lists.ids("programmes", sort="starts_on", descending=True)
         with QSignalBlocker(self.programme):
             self.programme.clear()
             self.programme.addItem(lang("All programmes"), None)
-            for each in found:
-                self.programme.addItem(f"{each.code} · {each.name}", each.id)
+            for record_id, row in zip(ids, lists.rows("programmes", ids), strict=True):
+                self.programme.addItem(f"{row[code]} · {row[name]}", record_id)
             place = self.programme.findData(self.ctx.programme) if self.ctx.programme else 0
             self.programme.setCurrentIndex(max(0, place))
         if place < 0:

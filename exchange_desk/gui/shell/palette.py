@@ -162,11 +162,12 @@ class Palette(QDialog):
 def command_entries(sets: Iterable[CommandSet], typed: str) -> list[Entry]:
     """The commands whose text has every word that was typed, those beginning with it first."""
     found: list[tuple[bool, Entry]] = []
-    words = fold(typed).split()
+    words, known = fold(typed).split(), set()
     for commands in sets:
         for command, action, why in commands.offered():
             folded = fold(action.text())
-            if all(word in folded for word in words):
+            if folded not in known and all(word in folded for word in words):
+                known.add(folded)
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 entry = Entry(action.text(), action.trigger, keys, command.icon, why)
                 found.append((bool(entry.why) or not folded.startswith(fold(typed)), entry))

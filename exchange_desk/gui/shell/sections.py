@@ -61,6 +61,12 @@ def _nominations(ctx: Context) -> QWidget:
     return nominations_screen(ctx, nomination_commands(ctx))
 
 
+def _received(ctx: Context) -> QWidget:
+    from exchange_desk.gui.imports.received import received_screen
+
+    return received_screen(ctx, ctx.start_import)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("start", msg("Start"), "house", _lazy("shell.start", "StartPage")),
     Section(
@@ -103,7 +109,7 @@ SECTIONS: tuple[Section, ...] = (
         "received",
         msg("Received lists"),
         "inbox",
-        _lazy("imports.received", "received_screen"),
+        _received,
         scoped=True,
         heading=msg("Received"),
     ),

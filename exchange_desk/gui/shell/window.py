@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from exchange_desk import __version__
 from exchange_desk.gui.kit.changes import ChangeRelay
 from exchange_desk.gui.kit.commands import CommandSet
 from exchange_desk.gui.kit.context import Context
@@ -27,6 +26,7 @@ from exchange_desk.gui.shell.records import Opener
 from exchange_desk.gui.shell.sidebar import Sidebar
 from exchange_desk.gui.shell.status import StatusBar
 from exchange_desk.gui.shell.undo import Undo
+from exchange_desk.gui.shell.windows import Windows
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import paths
 from exchange_desk.support.ids import Id
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.lang = lang
         desk.lists.lang = lang
         self.opener = Opener(self, self._show_records)
+        self.windows = Windows()
         self.ctx = Context(
             desk=desk,
             lang=lang,
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
             open_record=self.opener.open_record,
             announce=self._announce,
             show_list=self.show_list,
+            start_import=self._start_import,
         )
         self.opener.ctx = self.ctx
         self.setWindowTitle(self._title(demo))
@@ -91,8 +93,8 @@ class MainWindow(QMainWindow):
         ctx.settings.save()
 
     def leave(self) -> bool:
-        """Get ready to be closed: forms first, then the running job. False while something is asked."""
-        if not self.opener.close_all():
+        """Get ready to be closed: forms and windows first, then the running job. False while something is asked."""
+        if not (self.opener.close_all() and self.windows.close_all()):
             return False
         if self.ctx.tasks.busy:
             StopQuestion(self, self.lang, stop=self._stop_and_close).open()
@@ -150,9 +152,9 @@ class MainWindow(QMainWindow):
 
     def _command(self) -> None:
         ctx = self.ctx
-        self.files = FileActs(ctx, self, self.browser, self._host)
+        self.files = FileActs(ctx, self, self.browser, self._host, self.windows)
         self.views = ViewActs(ctx, self, self.sidebar, self.browser, self._host)
-        self.tools = ToolActs(ctx, self, self._host, self.command_sets, __version__)
+        self.tools = ToolActs(ctx, self, self._host, self.windows, self.command_sets)
         self.undo = Undo(ctx, self)
         self.commands = CommandSet(ctx, window_commands(self.files, self.undo, self.views, self.tools, self._go), self)
         self.menus = Menus(self.lang, self.menuBar(), self.commands)
@@ -191,6 +193,9 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, error: BaseException) -> None:
         show_error(self, error, self.lang)
+
+    def _start_import(self) -> None:
+        self.files.import_list()
 
     def _announce(self, text: str) -> None:
         self.status.announce(text)
