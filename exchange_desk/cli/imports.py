@@ -7,9 +7,9 @@ from typing import Any
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.cli.lookup import programme_called
 from exchange_desk.intake.decisions import Policy
-from exchange_desk.services.files import write_file
-from exchange_desk.support.language import msg
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
+from exchange_desk.support.saving import save
 
 OUTCOMES = {
     "new": msg("new"),
@@ -65,10 +65,8 @@ def _one_file(session: Session, file: Path, *, applied: bool) -> dict[str, Any]:
 
 def _tell(session: Session, report: dict[str, Any]) -> int:
     """What became of a list, and one line for each thing that waits. Returns the exit code it asks for."""
-    lang, totals = session.lang, report["totals"]
-    parts = [f"{lang(text)} {totals[outcome]}" for outcome, text in OUTCOMES.items() if totals[outcome]]
-    rows = lang.plural("{n} row", "{n} rows", totals["rows"])
-    session.terminal.say(lang("{file}: {rows} ({outcomes})", file=report["file"], rows=rows, outcomes=parts))
+    lang = session.lang
+    session.terminal.say(said_of(report, lang))
     for question in report["questions"]:
         session.terminal.say(f"  {question['id']}: {question['text']}")
         for option in question["options"]:
@@ -80,10 +78,18 @@ def _tell(session: Session, report: dict[str, Any]) -> int:
     return 1 if report["questions"] or refused else 0
 
 
+def said_of(report: dict[str, Any], lang: Language) -> str:
+    """What became of a list's rows, in a line."""
+    totals = report["totals"]
+    parts = [f"{lang(text)} {totals[outcome]}" for outcome, text in OUTCOMES.items() if totals[outcome]]
+    rows = lang.plural("{n} row", "{n} rows", totals["rows"])
+    return lang("{file}: {rows} ({outcomes})", file=report["file"], rows=rows, outcomes=parts)
+
+
 def _write_report(file: Path, reports: list[dict[str, Any]]) -> None:
     """One file's report is the contract itself; several stand in a list."""
     content: Any = reports[0] if len(reports) == 1 else reports
-    write_file(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    save(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 _FILES = Argument("file", msg("The lists: .xlsx, .xlsm, .xls, .xlsb, .ods or .csv"), shown=msg("FILE"), many=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.cli.lookup import programme_called
-from exchange_desk.services.files import write_file
 from exchange_desk.support.language import msg
+from exchange_desk.support.saving import save
 
 
 def propose(session: Session) -> int:
@@ -16,7 +16,7 @@ def propose(session: Session) -> int:
     report = proposal.report(lang)
     if session.given["report"]:
         content = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-        write_file(Path(session.given["report"]), content.encode())
+        save(Path(session.given["report"]), content.encode())
     placed, unplaced = len(report["pairs"]), report["unplaced"]
     terminal.say(lang.plural("One nominee gets a place.", "{n} nominees get a place.", placed))
     for each in unplaced:

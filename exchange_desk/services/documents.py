@@ -9,12 +9,12 @@ from exchange_desk.documents.facts import PlacementSummaryFacts
 from exchange_desk.documents.setting import PAPERS, Setting
 from exchange_desk.documents.summary import placement_facts
 from exchange_desk.model import Placement
-from exchange_desk.services.files import write_file
 from exchange_desk.support import clock, paths
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
+from exchange_desk.support.saving import save
 
 if TYPE_CHECKING:
     from exchange_desk.services.desk import Desk
@@ -60,7 +60,7 @@ class Documents:
         """The same as a file at `path`, written whole or not at all. See `files.write_file` for what it refuses."""
         content = self.pdf(document_id, ids, languages, progress)
         progress.step(len(ids), len(ids), msg("Writing the file"))
-        write_file(path, content)
+        save(path, content)
 
     def _facts(self, ids: Sequence[Id], progress: Progress) -> list[PlacementSummaryFacts]:
         facts: list[PlacementSummaryFacts] = []

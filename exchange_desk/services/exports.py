@@ -14,7 +14,7 @@ from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
-from exchange_desk.workbooks.saving import save
+from exchange_desk.support.saving import save
 from exchange_desk.workbooks.writer import Column, Kind, Table, write_csv, write_xlsx
 
 if TYPE_CHECKING:

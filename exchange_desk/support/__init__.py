@@ -1,7 +1,7 @@
 """Support: the words, values and places every room shares.
 
 Lowest floor. May import: nothing of the program.
-Gives out: clock, ids, language, text, problems, progress, settings, paths, resources, logs.
+Gives out: clock, ids, language, text, problems, progress, settings, paths, resources, saving, logs.
 To add one: a module with one purpose and plain functions; nothing here knows
 what an exchange is, opens a database or shows a window.
 """

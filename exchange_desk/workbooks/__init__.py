@@ -2,8 +2,8 @@
 
 May import: rules, model, support. The only room that imports Excel libraries.
 Gives out: `grid` (Workbook, Sheet, Mark as values), `reader.read` (any accepted file to a Workbook, or
-a clear refusal), `writer` (Column, Table, `write_xlsx`, `write_csv`, safe from formula injection) and
-`saving.save` (bytes to a file, whole or not at all).
+a clear refusal) and `writer` (Column, Table, `write_xlsx`, `write_csv`, safe from formula
+injection).
 
 What comes in takes this way: `reader` (parent process) → `child` → `parse` → `gate`, `package`, `unlock`
 (what is it, may it come in) → `values`, `opendocument`, `delimited` (what the cells say) → `marks`, `styles`,

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from exchange_desk.support import clock
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem, Severity
-from exchange_desk.workbooks.saving import save
+from exchange_desk.support.saving import save
 
 Kind = Literal["text", "identifier", "date", "moment", "integer", "decimal", "boolean"]
 Value = str | int | float | bool | Decimal | date | datetime | time | timedelta | Sequence[str] | None

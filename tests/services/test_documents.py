@@ -1,7 +1,5 @@
 """Documents out of a real desk, and files written whole or not at all."""
 
-import errno
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,10 +11,7 @@ from pypdf import PdfReader
 
 from exchange_desk.documents.catalogue import DOCUMENTS
 from exchange_desk.model import City, HostOffer, Institution, Nomination, Official, Placement, Programme, Stay
-from exchange_desk.services import files
 from exchange_desk.services.desk import Desk
-from exchange_desk.services.files import write_file
-from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Cancelled, DeskError
 
 
@@ -130,43 +125,3 @@ def test_a_template_that_fails_leaves_the_file_as_it_was(
     with pytest.raises(DeskError):
         desk.documents.write("placement-summary", ids, target, ("es",))
     assert target.read_bytes() == b"before"
-
-
-def refused(path: Path) -> DeskError:
-    with pytest.raises(DeskError) as raised:
-        write_file(path, b"new")
-    assert raised.value.say(Language("en")).endswith(".")
-    return raised.value
-
-
-def test_writing_replaces_what_is_there(tmp_path: Path) -> None:
-    target = tmp_path / "a.pdf"
-    target.write_bytes(b"before")
-    write_file(target, b"new")
-    assert target.read_bytes() == b"new"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_missing_folder_and_a_folder_in_the_way_are_said(tmp_path: Path) -> None:
-    assert refused(tmp_path / "none" / "a.pdf").key == "file.no_folder"
-    assert refused(tmp_path).key == "file.is_folder"
-
-
-@pytest.mark.parametrize(
-    ("number", "key"),
-    [(errno.ENOSPC, "file.disk_full"), (errno.EACCES, "file.locked"), (errno.EIO, "file.not_written")],
-)
-@pytest.mark.parametrize("at", ["replace", "fsync"])
-def test_a_failure_at_any_point_leaves_the_earlier_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, key: str, at: str
-) -> None:
-    target = tmp_path / "a.pdf"
-    target.write_bytes(b"before")
-
-    def fail(*_arguments: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(files.os, at, fail)
-    assert refused(target).key == key
-    assert target.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [target]

@@ -30,10 +30,10 @@ from exchange_desk.gui.kit.errors import show_error
 from exchange_desk.gui.kit.labels import plain
 from exchange_desk.gui.kit.notice_bar import NoticeBar
 from exchange_desk.gui.kit.tasks import State
-from exchange_desk.services.files import write_file
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
 from exchange_desk.support.problems import DeskError
+from exchange_desk.support.saving import save
 from exchange_desk.support.text import fold
 
 
@@ -175,7 +175,7 @@ class PreviewWindow(QWidget):
 
     def _save_as(self, path: Path) -> None:
         try:
-            write_file(path, self.content)
+            save(path, self.content)
         except DeskError as error:
             self.notice.say("error", error.say(self.lang), (self.lang("Save PDF…"), self.save))
             return
@@ -192,7 +192,7 @@ class PreviewWindow(QWidget):
             folder = Path(tempfile.mkdtemp(prefix="exchange-desk-"))
             copy = folder / self.suggested_name()
             try:
-                write_file(copy, self.content)
+                save(copy, self.content)
             except DeskError as error:
                 show_error(self, error, self.lang)
                 return

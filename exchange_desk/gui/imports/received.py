@@ -15,10 +15,10 @@ from exchange_desk.gui.kit.groups import Detail, Group
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.kit.reverting import revert
 from exchange_desk.model import City, Programme, SourceFile
-from exchange_desk.services.files import write_file
 from exchange_desk.services.received import original_of, step_of
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
+from exchange_desk.support.saving import save
 
 _GROUPS = (Group(msg("Received list"), ("name", "received_at", "sender_city_id", "programme_id")),)
 _ONE = msg("Select one list first.")
@@ -102,7 +102,7 @@ def _save(screen: ListScreen, chosen: Selection) -> None:
         path, _ = QFileDialog.getSaveFileName(screen, lang("Save the original file"), start, kinds)
         if not path:
             return
-        write_file(Path(path), content)
+        save(Path(path), content)
     except DeskError as error:
         show_error(screen, error, lang)
         return

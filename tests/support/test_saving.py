@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from exchange_desk.support import saving
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
-from exchange_desk.workbooks import saving
-from exchange_desk.workbooks.saving import save
+from exchange_desk.support.saving import save
 
 
 def failure(path: Path, content: bytes = b"nuevo") -> str:
