@@ -156,7 +156,7 @@ class ColumnsPage(Page):
     def _choose(self, sheet: str, column: int, picker: Picker) -> None:
         if picker.problem() is None:
             value = picker.value()
-            self.draft.set_field(sheet, column, None if value == _LEAVE_OUT else value)
+            self.draft.decisions.set_field(sheet, column, None if value == _LEAVE_OUT else value)
 
     def _update_rows(self, table: PlanTable) -> None:
         columns = {column.column: column for column in table.columns}

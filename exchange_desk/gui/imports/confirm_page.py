@@ -176,9 +176,11 @@ def _line(outcome: Outcome, count: int, lang: Language) -> str:
         case Outcome.SAME:
             return lang.plural("{n} row brings nothing new.", "{n} rows bring nothing new.", count)
         case Outcome.WAITING:
-            one = "{n} row waits for a decision and is left out. Import the file again to add it."
-            many = "{n} rows wait for a decision and are left out. Import the file again to add them."
-            return lang.plural(one, many, count)
+            return lang.plural(
+                "{n} row waits for a decision and is left out. Import the file again to add it.",
+                "{n} rows wait for a decision and are left out. Import the file again to add them.",
+                count,
+            )
         case Outcome.SKIPPED:
             return lang.plural("{n} row was skipped by you.", "{n} rows were skipped by you.", count)
         case _:

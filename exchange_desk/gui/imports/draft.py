@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from exchange_desk.gui.imports.deciding import Deciding
 from exchange_desk.gui.imports.issues import Digest, digest
 from exchange_desk.gui.kit.context import Context
-from exchange_desk.intake.decisions import Decisions, Policy, RowKey
+from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
@@ -40,6 +41,7 @@ class Draft(QObject):
         self.password: str | None = None
         self.label = ctx.lang(msg("Reading the list"))
         self.is_saving = False
+        self.decisions = Deciding(self.decide)
         self._before: list[Digested] = []
         self._run: _Run | None = None
 
@@ -104,44 +106,6 @@ class Draft(QObject):
             self.failed.emit(error)
             return
         self._remember_and_take(made)
-
-    def answer(self, question: str, option: str) -> None:
-        self.decide(lambda plan: plan.answer(question, option))
-
-    def answer_all(self, answers: dict[str, str]) -> None:
-        self.decide(lambda plan: plan.answer_all(answers))
-
-    def set_field(self, sheet: str, column: int, field: str | None) -> None:
-        self.decide(lambda plan: plan.with_field(sheet, column, field))
-
-    def set_header(self, sheet: str, row: int) -> None:
-        self.decide(lambda plan: plan.with_header(sheet, row))
-
-    def set_cells(self, cells: dict[tuple[str, int, int], str]) -> None:
-        """Several cells at once, as they should have been."""
-
-        def corrected(plan: ImportPlan) -> ImportPlan:
-            for (sheet, row, column), text in cells.items():
-                plan = plan.with_cell(sheet, row, column, text)
-            return plan
-
-        self.decide(corrected)
-
-    def restore_cell(self, sheet: str, row: int, column: int) -> None:
-        self.decide(lambda plan: plan.with_cell(sheet, row, column, None))
-
-    def skip_row(self, key: RowKey, skipped: bool) -> None:
-        self.decide(lambda plan: plan.with_row(*key, skipped=skipped))
-
-    def take_line(self, key: RowKey) -> None:
-        self.decide(lambda plan: plan.with_line(*key))
-
-    def take_sheet(self, sheet: str) -> None:
-        self.decide(lambda plan: plan.with_sheet(sheet))
-
-    def set_policy(self, policy: Policy) -> None:
-        if self.plan is not None and policy is not self.plan.decisions.policy:
-            self.decide(lambda plan: plan.with_policy(policy))
 
     @property
     def can_step_back(self) -> bool:

@@ -142,10 +142,10 @@ class FilePage(Page):
         self.another.clicked.connect(self.browse)
         self.programme.changed.connect(lambda: self.draft.set_programme(self.programme.value()))
         self.sender_city.changed.connect(lambda: self.draft.set_sender(self.sender_city.value()))
-        self.policy.activated.connect(lambda: self.draft.set_policy(Policy(self.policy.currentData())))
+        self.policy.activated.connect(lambda: self.draft.decisions.set_policy(Policy(self.policy.currentData())))
         self.sheets.chosen.connect(self._show_sheet)
-        self.sheets.wanted.connect(self.draft.take_sheet)
-        self.preview.header_chosen.connect(lambda row: self.draft.set_header(self.sheets.sheet, row))
+        self.sheets.wanted.connect(self.draft.decisions.take_sheet)
+        self.preview.header_chosen.connect(lambda row: self.draft.decisions.set_header(self.sheets.sheet, row))
 
     def _show_sheet(self, sheet: str) -> None:
         if self.draft.plan is not None:

@@ -58,9 +58,12 @@ class ResultPage(QWidget):
         if out:
             lines.append(lang.plural("{n} row was left out.", "{n} rows were left out.", out))
         if report.kept:
-            one = "{n} field was not written, because somebody changed it meanwhile."
-            many = "{n} fields were not written, because somebody changed them meanwhile."
-            lines.append(lang.plural(one, many, len(report.kept)))
+            text = lang.plural(
+                "{n} field was not written, because somebody changed it meanwhile.",
+                "{n} fields were not written, because somebody changed them meanwhile.",
+                len(report.kept),
+            )
+            lines.append(text)
         self.text.setText("\n".join(lines))
         self.people.setEnabled(bool(report.officials))
         self.undo.setEnabled(report.step is not None)

@@ -37,9 +37,6 @@ from exchange_desk.gui.kit.tasks import State
 from exchange_desk.support.ids import Id
 from exchange_desk.support.problems import DeskError
 
-_OPEN: set["ImportWindow"] = set()
-"""The windows that are open: without a parent nothing else would keep them alive."""
-
 STEPS: tuple[type[Page], ...] = (FilePage, ColumnsPage, ReviewPage, ConfirmPage)
 
 
@@ -70,7 +67,6 @@ class ImportWindow(QWidget):
         self._build()
         self._connect()
         self.resize(1060, 580)
-        _OPEN.add(self)
         self.go_to(0)
         if path is not None:
             self.read(path)
@@ -257,7 +253,6 @@ class ImportWindow(QWidget):
             question.open()
             return
         self.draft.stop()
-        _OPEN.discard(self)
         super().closeEvent(event)
 
     def _close_anyway(self) -> None:

@@ -287,7 +287,7 @@ def test_without_a_column_of_names_the_plan_stays_and_the_window_says_why(
     window = opened(qtbot, ctx, workbook(tmp_path))
     window.next_button.click()
     for column in (2, 3):
-        window.draft.set_field("POSTULADOS", column, None)
+        window.draft.decisions.set_field("POSTULADOS", column, None)
     assert "names of people" in window.notice.text
     assert plan_of(window).tables[0].columns[2].field is not None
 
@@ -425,9 +425,9 @@ def test_lines_set_aside_are_listed_with_the_reason_and_can_be_taken(
 
 def test_going_back_keeps_every_decision(qtbot: QtBot, ctx: Context, placed: PlacedDesk, tmp_path: Path) -> None:
     window = opened(qtbot, ctx, workbook(tmp_path))
-    window.draft.set_field("POSTULADOS", 7, "theme")
-    window.draft.set_cells({("POSTULADOS", 4, 4): "marco@example.org"})
-    window.draft.skip_row(("POSTULADOS", 5), skipped=True)
+    window.draft.decisions.set_field("POSTULADOS", 7, "theme")
+    window.draft.decisions.set_cells({("POSTULADOS", 4, 4): "marco@example.org"})
+    window.draft.decisions.skip_row(("POSTULADOS", 5), skipped=True)
     decided = plan_of(window).decisions
     window.go_to(3)
     window.rail.chosen.emit(0)
@@ -466,7 +466,7 @@ def test_a_file_changed_after_it_was_read_is_not_imported(
 def test_closing_asks_once_when_something_was_decided(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
     window = opened(qtbot, ctx, workbook(tmp_path))
     window._may_close = False
-    window.draft.skip_row(("POSTULADOS", 4), skipped=True)
+    window.draft.decisions.skip_row(("POSTULADOS", 4), skipped=True)
     window.close()
     assert window.isVisible()
     question = window.findChildren(Question)[0]
@@ -477,7 +477,7 @@ def test_closing_asks_once_when_something_was_decided(qtbot: QtBot, ctx: Context
 
 def test_another_file_does_not_wipe_out_decisions_unasked(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
     window = opened(qtbot, ctx, workbook(tmp_path))
-    window.draft.skip_row(("POSTULADOS", 4), skipped=True)
+    window.draft.decisions.skip_row(("POSTULADOS", 4), skipped=True)
     window.file_page.file_chosen.emit(workbook(tmp_path, ROWS[:1], "otra.xlsx"))
     question = window.findChildren(Question)[0]
     assert plan_of(window).totals()["skipped"] == 1
