@@ -171,6 +171,8 @@ class Register:
 
     def candidates(self, who: Traits) -> list[Match]:
         """Everybody this may be, the likeliest first; those kept apart by evidence come last."""
+        if not self._found:
+            return []
         places: set[int] = set()
         for key in _wanted(who):
             places.update(self._keys.get(key, ()))

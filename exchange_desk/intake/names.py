@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
+from typing import NamedTuple
 
 from exchange_desk.intake.lexicon import folded, givenness, parts
 
@@ -44,8 +45,7 @@ class Habit:
     comma_given_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Words that stay together ("de la Cruz"); `core` is the folded main word."""
 
     text: str
@@ -154,10 +154,16 @@ def _joined(group: _Group, text: str, key: str) -> _Group:
     return _Group(f"{group.text} {text}", group.core, score, group.capitals)
 
 
+@lru_cache(maxsize=32768)
+def _alone(word: str, key: str) -> _Group:
+    """A word by itself; lists repeat their words."""
+    return _Group(word, key, _score(word, key), word.isupper() and sum(c.isalpha() for c in word) > 1)
+
+
 def _group(held: list[str], word: str, key: str, before: str) -> _Group:
-    capitals = word.isupper() and sum(c.isalpha() for c in word) > 1
     if not held:
-        return _Group(word, key, _score(word, key), capitals)
+        return _alone(word, key)
+    capitals = _alone(word, key).capitals
     text = " ".join([*held, word])
     known = parts()
     if key in known.devotions and before in known.devoted:
@@ -246,7 +252,7 @@ def _usual(given: int, family: int, two_surnames: float) -> float:
 def _mail_fits(mail: _Mail, given: Sequence[_Group], family: Sequence[_Group]) -> float:
     """8 when the address is built from the first family name ("jorge.abril", "oandrade", "VITELLI_P")."""
     name = family[0].core.replace(" ", "")
-    if len(name) < 3:
+    if len(name) < 3 or name not in mail.joined:
         return 0.0
     if name in mail.words:
         return 8.0

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from exchange_desk.intake import collector
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey, Stage
@@ -187,7 +188,8 @@ class ImportPlan:
         return report(self, lang)
 
     def _again(self, decisions: Decisions, stage: Stage, progress: Progress = SILENT) -> "ImportPlan":
-        return _build(self.ground, decisions, stage, self, progress)
+        with collector.paused():
+            return _build(self.ground, decisions, stage, self, progress)
 
 
 def read_plan(
@@ -205,11 +207,11 @@ def read_plan(
 
     Raises DeskError("intake.no_table") when no sheet holds a table, ("intake.no_person_column") when none names people.
     """
-    people = {person.id: person for person in directory.people}
-    origin = origin or Origin(sender=sender)
-    register = Register(directory.people)
-    ground = Ground(workbook, directory, origin, today, Gazetteer(directory.cities), register, people)
-    return _build(ground, Decisions(), Stage.LAYOUT, None, progress)
+    with collector.paused():
+        people = {person.id: person for person in directory.people}
+        gazetteer, register = Gazetteer(directory.cities), Register(directory.people)
+        ground = Ground(workbook, directory, origin or Origin(sender=sender), today, gazetteer, register, people)
+        return _build(ground, Decisions(), Stage.LAYOUT, None, progress)
 
 
 def _build(

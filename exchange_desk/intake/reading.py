@@ -118,15 +118,16 @@ class Reader:
 
     def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
         name = column.field or ""
-        for i, value in enumerate(reading.values):
+        joined, spoken_here = _JOINED.get(name, " "), name == "language.mul"
+        for row, value in zip(rows, reading.values, strict=True):
             if value is None:
                 continue
-            if name == "language.mul":
-                self._languages(rows[i], column, str(value), table)
-            elif name in rows[i].values:
-                rows[i].values[name] = f"{rows[i].values[name]}{_JOINED.get(name, ' ')}{value}"
+            if spoken_here:
+                self._languages(row, column, str(value), table)
+            elif name in row.values:
+                row.values[name] = f"{row.values[name]}{joined}{value}"
             else:
-                rows[i].values[name] = value
+                row.values[name] = value
         for i, found in reading.problems.items():
             rows[i].problems += [CellProblem(column.column, each) for each in found]
         cells = table.cells(column.column) if reading.open else ()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from exchange_desk.intake import codes
@@ -27,10 +27,14 @@ class Table:
 
     layout: Layout
     columns: tuple[PlanColumn, ...]
+    _cells: dict[int, list[CellValue]] = field(default_factory=dict, repr=False, compare=False)
 
     def cells(self, column: int) -> list[CellValue]:
-        at = column - 1
-        return [self.layout.cells[row][at] for row in self.layout.rows]
+        """The cells of a column beside the rows; not to be changed."""
+        if column not in self._cells:
+            at, cells = column - 1, self.layout.cells
+            self._cells[column] = [cells[row][at] for row in self.layout.rows]
+        return self._cells[column]
 
     def columns_of(self, *fields: str) -> list[PlanColumn]:
         return [column for column in self.columns if column.field in fields]

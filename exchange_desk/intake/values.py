@@ -55,17 +55,19 @@ Reader = Callable[[CellValue, Scope], Read]
 def read_column(cells: Sequence[CellValue], scope: Scope, marks: Mapping[int, Mark]) -> Reading:
     """All cells of a column. `marks`: position → mark, for the few cells that carry one that matters."""
     reader = reader_for(scope.field)
-    memo: dict[tuple[type, CellValue], Read] = {}
+    texts: dict[CellValue, Read] = {}
+    others: dict[tuple[type, CellValue], Read] = {}
     result = Reading([None] * len(cells))
     for i, cell in enumerate(cells):
-        if cell is None and i not in marks:
-            continue
-        key = (type(cell), cell)
-        read = memo.get(key)
         if i in marks:
             read = _marked(cell, marks[i], scope, reader)
-        elif read is None:
-            read = memo[key] = _checked(cell, scope, reader)
+        elif cell is None:
+            continue
+        elif isinstance(cell, str):
+            read = texts.get(cell) or texts.setdefault(cell, _checked(cell, scope, reader))
+        else:
+            key = (type(cell), cell)
+            read = others.get(key) or others.setdefault(key, _checked(cell, scope, reader))
         result.values[i] = read.value
         if read.problems:
             result.problems[i] = read.problems
