@@ -11,6 +11,7 @@ from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
 from exchange_desk.model import Programme
 from exchange_desk.services.known import known_directory
 from exchange_desk.services.taking import ApplyReport, Taking
+from exchange_desk.store import Changes
 from exchange_desk.store.backup import back_up
 from exchange_desk.support import clock, paths
 from exchange_desk.support.language import msg
@@ -29,6 +30,8 @@ class Imports:
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
+        self._known: Directory | None = None
+        desk.on_change(self._forget)
 
     def plan(
         self,
@@ -54,7 +57,12 @@ class Imports:
 
     def directory(self) -> Directory:
         """What the desk knows today: officials, cities, institutions, what senders taught, files received."""
-        return known_directory(self._desk.database)
+        if self._known is None:
+            self._known = known_directory(self._desk.database)
+        return self._known
+
+    def _forget(self, changes: Changes) -> None:  # noqa: ARG002 - whatever changed, it is read again
+        self._known = None
 
     def apply(self, plan: ImportPlan, progress: Progress = SILENT) -> ApplyReport:
         """Write everything of the plan that is not waiting, refused or skipped, as one step, after a backup.
