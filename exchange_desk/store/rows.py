@@ -75,6 +75,7 @@ class Shape:
         self.table = table_of(kind)
         self.name = self.table.name
         self.columns = tuple(column.key for column in self.table.columns)
+        Record.registry.configure()  # defaults are known from then on
         fresh = inspect(kind).class_manager.new_instance()
         self._blank: Row = {name: getattr(fresh, name) for name in self.columns}
         self._values = itemgetter(*self.columns)
