@@ -18,6 +18,7 @@ _ALIKE = 83
 """Per cent. "movilidad" and "mobilidade" have 84; "educación" and "edificación", "turismo" and "urbanismo" less."""
 
 
+@lru_cache(maxsize=8_192)
 def themes(text: str) -> tuple[str, ...]:
     """The single areas of a field, as written."""
     return tuple(item for item in (clean(part) for part in _PARTED.split(text)) if fold(item))
