@@ -23,10 +23,14 @@ from exchange_desk.support import logs, paths
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.settings import Settings
+from exchange_desk.workbooks import child
 
 
 def main(words: Sequence[str]) -> int:
     """Do what the command line says; without a command, open the window."""
+    if list(words[:1]) == [child.FLAG]:
+        child.main()  # a packaged program starts itself again to read a workbook
+        return 0
     settings = Settings.load()
     lang = language_for(language_asked(words), settings.language)
     terminal = Terminal(lang)

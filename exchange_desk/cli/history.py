@@ -7,7 +7,7 @@ from exchange_desk.support.language import msg
 def show(session: Session) -> int:
     lang = session.lang
     steps = session.desk.history.steps(session.given["limit"] or 50)
-    headings = [lang("Step"), lang("When"), lang("Who"), lang("What"), lang("Records"), lang("State")]
+    headings = [lang("Step"), lang("When"), lang("Who"), lang("What"), lang("Records"), lang("Status")]
     rows = [
         [
             str(step.id),

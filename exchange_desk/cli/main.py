@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from exchange_desk.cli import documents, history, imports, lists, proposals, upkeep
+from exchange_desk.cli import demo, documents, history, imports, lists, proposals, upkeep
 from exchange_desk.cli.grammar import Command, Misused, Request, Session
 from exchange_desk.cli.lookup import database_file
 from exchange_desk.cli.terminal import Terminal
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *documents.COMMANDS,
     *history.COMMANDS,
     *upkeep.COMMANDS,
+    *demo.COMMANDS,
 )
 
 DONE, WAITING, MISUSED, FAILED = 0, 1, 2, 3

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchange_desk.model import (
@@ -31,6 +32,8 @@ from exchange_desk.model import (
     Stay,
     TravelDocument,
 )
+from exchange_desk.store.files import remove_database
+from exchange_desk.store.lock import Lock
 from exchange_desk.support import clock
 from exchange_desk.support.language import msg
 from exchange_desk.support.progress import SILENT, Progress
@@ -56,6 +59,20 @@ _PHONES = {
     "ES": "+34 955 55 {:04}",
     "FR": "+33 1 55 55 {:04}",
 }
+
+
+def fresh(file: Path, progress: Progress = SILENT) -> "Desk":
+    """Make the demonstration anew at `file` and open it. Raises DeskError("store.held") while somebody has it open."""
+    from exchange_desk.services.desk import Desk
+
+    lock = Lock.take(file)
+    try:
+        remove_database(file)
+    finally:
+        lock.release()
+    desk = Desk.open(file, progress=progress)
+    build(desk, progress)
+    return desk
 
 
 def build(desk: "Desk", progress: Progress = SILENT) -> None:

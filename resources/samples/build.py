@@ -2,8 +2,8 @@
 
     plantilla-moron.xlsx           the clean template, filled in as a city should
     nomina-quito.xlsx              what a city really sends: title lines, a header in two rows, mixed dates, a row
-                                   struck through, a hidden one, a person twice, one the desk knows under another spelling,
-                                   totals and signatures
+                                   struck through, a hidden one, a person twice, one the desk knows under another
+                                   spelling, one with a name and nothing else, totals and signatures
     nomina-quito-corregida.xlsx    the same list as the city sends it back, with what was missing filled in
 
 Everybody in them is invented; addresses end in example.org.
@@ -67,9 +67,9 @@ MESSY = (
     ("Guerra Montúfar, Marco Vinicio", "H", "24/11/1983", "XQ000202", "15/06/2030", "marco.guerra@quito,example.org",
      "0995550202", "Técnico", "Secretaría de Movilidad", "Castellano (nativo), portugués intermedio", "Movilidad",
      "Medellín", ""),
-    ("Ponce de Leon, Andres Fabián", "H", "09/09/1979", "XQ000203", date(2029, 12, 31),
-     "andres.ponce@quito.example.org", "099-555-0203", "Analista", "Dirección de Relaciones Internacionales",
-     "Castellano; inglés avanzado", "Cooperación descentralizada", "Montevideo", "ya participó en la 2.ª edición"),
+    ("Ponce de Leon, Andres", "H", "09/09/1979", "", "", "andres.ponce@quito.example.org", "099-555-0203",
+     "Analista", "Dirección de Relaciones Internacionales", "Castellano; inglés avanzado",
+     "Cooperación descentralizada", "Montevideo", "ya participó en la 2.ª edición"),
     ("Tituaña Anrango, Sisa", "M", "3 de mayo de 1989", "XQ000204", "30/09/2032", "sisa.tituana@quito.example.org",
      "(593) 99 555 0204", "Promotora cultural", "Secretaría de Cultura", "castellano / quichua (nativo)", "Cultura",
      "Lima", ""),
@@ -94,6 +94,8 @@ MESSY = (
     ("Lema, Rumiñahui", "H", date(1990, 12, 21), "XQ000212", date(2032, 12, 1), "ruminahui.lema@quito.example.org",
      "0995550212", "Sociólogo", "Secretaría de Inclusión", "Quichua nativo, castellano nativo", "Participación",
      "Belo Horizonte", ""),
+    ("Guamán Quishpe, Segundo Manuel", "H", "", "", "", "", "", "Técnico", "Secretaría de Participación", "Castellano",
+     "Participación", "Morón", ""),
 )  # fmt: skip
 STRUCK, HIDDEN = 5, 7
 CORRECTED = {

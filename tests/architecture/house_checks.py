@@ -12,7 +12,7 @@ FUNCTION_LINES = 50
 CLASS_LINES = 250
 PUBLIC_METHODS = 15
 
-PLATE = (("May import:", r"^May import"), ("Gives out:", r"^Gives out"), ("To add …:", r"^To \w[^:]*:"))
+PLATE = (("May import:", r"May import:"), ("Gives out:", r"^Gives out"), ("To add …:", r"^To \w[^:]*:"))
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)($|_)")
 VAGUE_CLASS = re.compile(r"(Utils?|Helpers?|Manager)$")
 UNFINISHED = re.compile(r"#.*\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")

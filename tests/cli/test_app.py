@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from exchange_desk import app
+from exchange_desk.model import City
+from exchange_desk.services.desk import Desk
 from exchange_desk.support.language import Language
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +43,16 @@ def test_help_comes_in_the_language_asked_for() -> None:
     ran = started("--language", "fr", "--help")
     assert ran.returncode == 0
     assert ran.stdout.startswith(Language("fr")("Usage:"))
+
+
+def test_each_command_works_as_the_first_thing_a_process_does(tmp_path: Path) -> None:
+    """What one command loads, another must not lean on."""
+    desk = Desk.open(tmp_path / "a.desk")
+    desk.records.save(City(name="Quito", country="EC"))
+    desk.close()
+    for words in (["undo"], ["redo"], ["revert", "1"], ["history"], ["list", "cities"], ["check"], ["backup"]):
+        ran = started(*words, "--database", tmp_path / "a.desk", "--language", "en")
+        assert (ran.returncode, ran.stderr) == (0, ""), words
 
 
 @LINUX
