@@ -14,6 +14,8 @@ from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue, column_letter
 
 _SURE_ENOUGH = 0.5
+NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name")
+"""Meanings of headings under which names stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
     learnt = hints.learnt.get(fold(whole))
     if learnt is not None:
         return PlanColumn(head.column, whole, learnt or None, 0.99, "learnt", _order(head), True)
-    fitting = [(m, m.confidence * _fit(m.field, seen, head.text)) for m in headings.joined(head.upper, head.text)]
+    possible = headings.joined(head.upper, head.text)
+    fitting = [(m, m.confidence * _fit(m.field, seen, head.text) * _named(m, seen)) for m in possible]
     fitting.sort(key=lambda pair: (-pair[1], pair[0].language != spoken))
     if not fitting:
         return PlanColumn(head.column, whole, None, 0.0, "none")
@@ -104,6 +107,13 @@ _REGION_OR_UNIT = frozenset(
 )
 
 
+def _named(meaning: Meaning, seen: Profile) -> float:
+    """A heading that only resembles one for names must have names below it."""
+    if meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
+        return 1.0
+    return 1.0 if max(seen.name, seen.given) >= 0.2 else 0.4
+
+
 def _fit(field: str, seen: Profile, heading: str) -> float:
     """How far the cells allow a meaning: 1 when they agree or are empty, less where they contradict it."""
     if not seen.filled:
@@ -117,7 +127,7 @@ def _fit(field: str, seen: Profile, heading: str) -> float:
 
 def _fit_text(field: str, seen: Profile) -> float:
     other = max(seen.mail, seen.date, seen.number, seen.phone)
-    if field in ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name"):
+    if field in NAMING:
         return 0.55 if other > 0.6 else 1.0
     if field == "email":
         return 0.4 if seen.mail < 0.2 and (seen.name > 0.5 or seen.date > 0.5 or seen.words > 2.5) else 1.0

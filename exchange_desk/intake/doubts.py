@@ -69,8 +69,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "context.institution": (_NOTE, msg("The institution was taken from “{source}”.")),
     "context.theme": (_NOTE, msg("The theme was taken from “{source}”.")),
     "context.unit": (_NOTE, msg("The unit was taken from “{source}”.")),
+    "note.decision": (
+        _NOTE,
+        msg("The note “{value}” may hold a decision about this person. Look at it first."),
+    ),
+    "note.sensitive": (_WARNING, msg("The note seems to speak of health. Keep only what the stay needs.")),
     "person.twice": (_NOTE, msg("The same person stands in row {row} of the sheet “{sheet}”; both rows were joined.")),
-    "person.apart": (
+    "person.conflict": (
         _WARNING,
         msg("“{name}” is already known, but the e-mail, document or date of birth differs; kept as another person."),
     ),

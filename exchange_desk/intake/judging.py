@@ -153,7 +153,10 @@ class Judge:
 
     def _note_apart(self, row: ReadRow, found: Sequence[Match]) -> None:
         if found and found[0].score >= _CLOSE:
-            row.problems = [*row.problems, CellProblem(0, problem("person.apart", "given_names", name=found[0].name))]
+            row.problems = [
+                *row.problems,
+                CellProblem(0, problem("person.conflict", "given_names", name=found[0].name)),
+            ]
 
     def _new(self, row: ReadRow, who: Traits) -> PlanRow:
         self._meet(row, who, None)

@@ -237,7 +237,7 @@ def _build(
     made = [_table(t, r, told) for t, r, told in zip(tables, judged.rows, readout.told, strict=True)]
     waiting = {question for table in made for row in table.rows for question in row.questions}
     questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
-    return ImportPlan(tuple(made), aside, questions, _notes(ground, aside), decisions, ground, tables, readout)
+    return ImportPlan(tuple(made), aside, questions, _notes(ground, aside, tables), decisions, ground, tables, readout)
 
 
 def _fresh(tables: Sequence[Sequence[ReadRow]]) -> list[list[ReadRow]]:
@@ -318,7 +318,7 @@ def _table(table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...]) -> Pla
     return PlanTable(layout.sheet.name, layout.header_rows, table.columns, tuple(rows), aside, told)
 
 
-def _notes(ground: Ground, aside: Sequence[SheetAside]) -> tuple[Problem, ...]:
+def _notes(ground: Ground, aside: Sequence[SheetAside], tables: Sequence[Table]) -> tuple[Problem, ...]:
     """What concerns the whole file."""
     notes = list(ground.workbook.notes)
     known = ground.directory.received.get(ground.workbook.sha256)
@@ -331,7 +331,15 @@ def _notes(ground: Ground, aside: Sequence[SheetAside]) -> tuple[Problem, ...]:
     if hidden:
         text = msg("Hidden sheets were left out: {sheets}.")
         notes.append(Problem("file.hidden_sheets", Severity.NOTE, text, None, {"sheets": hidden}))
+    unseen = sorted({f"{t.layout.sheet.name}: {c.letter}" for t in tables for c in t.columns if _is_unseen(t, c)})
+    if unseen:
+        text = msg("Hidden columns were read as well: {columns}.")
+        notes.append(Problem("file.hidden_columns", Severity.WARNING, text, None, {"columns": unseen}))
     return tuple(notes)
+
+
+def _is_unseen(table: Table, column: PlanColumn) -> bool:
+    return column.field is not None and column.column in table.layout.sheet.hidden_columns
 
 
 def learnt_headings(plan: ImportPlan) -> dict[str, str]:

@@ -15,7 +15,9 @@ from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import problem
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.texts import lost_letters, repaired, text_of
+from exchange_desk.intake.words import words
 from exchange_desk.support.problems import Problem
+from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue, Mark
 
 
@@ -112,6 +114,18 @@ def _text(cell: CellValue, scope: Scope) -> Read:
 def _lines(cell: CellValue, scope: Scope) -> Read:
     del scope
     return Read(text_of(cell, lines=True) or None)
+
+
+def _note(cell: CellValue, scope: Scope) -> Read:
+    """Notes may carry what belongs elsewhere: that somebody withdraws, or something about their health."""
+    text = text_of(cell, lines=True)
+    key = f" {fold(text)} "
+    found: tuple[Problem, ...] = ()
+    if any(f" {word}" in key for word in words("note", "decision")):
+        found = (problem("note.decision", scope.field, value=text),)
+    if any(f" {word}" in key for word in words("note", "health")):
+        found = (*found, problem("note.sensitive", scope.field))
+    return Read(text or None, found)
 
 
 def _mail(cell: CellValue, scope: Scope) -> Read:
@@ -229,7 +243,7 @@ _READERS: dict[str, Reader] = {
     "passport_number": _document,
     "national_id": _document,
     "objective": _lines,
-    "note": _lines,
+    "note": _note,
     "language.mul": _text,
     **dict.fromkeys(DATES, _date),
 }

@@ -129,7 +129,7 @@ def test_the_policy_decides_what_the_file_may_change() -> None:
 def test_somebody_kept_apart_is_a_new_person_with_a_warning() -> None:
     known = Directory([person(1, "Ana", "Ruiz Vega", birth_date=date(1970, 1, 1))])
     made = plan([("Nombre", "Apellidos", "Fecha de nacimiento"), ("Ana", "Ruiz Vega", "1980-03-12")], known=known)
-    assert (made.totals()["new"], keys(made)) == (1, [["person.apart"]])
+    assert (made.totals()["new"], keys(made)) == (1, [["person.conflict"]])
 
 
 def test_the_same_person_twice_in_a_file_is_joined_when_it_is_certain_and_asked_about_otherwise() -> None:

@@ -194,3 +194,9 @@ def test_every_text_of_a_plan_can_be_said_in_every_language(code: str) -> None:
     for text in [q.say(lang) for q in made.questions] + [p.problem.say(lang) for r in made.rows for p in r.problems]:
         assert text
         assert "{" not in text
+
+
+def test_columns_that_are_hidden_in_the_workbook_are_named() -> None:
+    made = plan(sheet([HEAD, ROW], hidden_columns=frozenset((3, 9))))
+    assert [note.key for note in made.notes] == ["file.hidden_columns"]
+    assert made.notes[0].params["columns"] == ["Hoja1: C"]

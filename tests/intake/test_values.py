@@ -291,3 +291,9 @@ def test_titles_sheet_names_and_the_sender_stand_in_for_missing_places() -> None
 def test_the_city_is_seen_in_the_name_of_its_government() -> None:
     made = plan([("Nombre", "Apellidos", "Institución"), ("Ana", "Ruiz", "Municipalidad de Rosario")])
     assert (values(made)[0]["city"], values(made)[0]["institution"]) == ("Rosario", "Municipalidad de Rosario")
+
+
+def test_notes_that_carry_decisions_or_speak_of_health_are_pointed_out() -> None:
+    found, problems = column("Observaciones", "se retira", "alergia al maní", "llega el lunes")
+    assert found == ["se retira", "alergia al maní", "llega el lunes"]
+    assert problems == [["note.decision"], ["note.sensitive"], []]
