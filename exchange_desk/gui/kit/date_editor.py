@@ -29,7 +29,7 @@ class DateEditor(Editor):
         self._past = past
         self._value: date | None = None
         self.line = LineEdit()
-        self.line.setPlaceholderText(lang.day(date(clock.today().year, 11, 5)))
+        self.line.setPlaceholderText(lang("day/month/year"))
         self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance("28 wwww 2026") + 16)
         self.line.installEventFilter(self)
         self._hold(self.line)

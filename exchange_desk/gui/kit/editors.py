@@ -53,8 +53,8 @@ def make_editor(ctx: Context, kind: type[Record], name: str, *, compact: bool = 
         return DateEditor(ctx.lang, past=name == "birth_date", compact=compact)
     if info.kind == "choice":
         return ChoiceEditor(choice_options(info, ctx.lang, empty=_may_be_empty(kind, name)))
-    if info.kind == "boolean" and compact:
-        return BooleanEditor("")
+    if compact and info.kind in _COMPACT:
+        return _COMPACT[info.kind](ctx, info)
     make = EDITORS.get(info.kind)
     return make(ctx, info) if make else TextEditor()
 
@@ -67,6 +67,11 @@ EDITORS: dict[str, Callable[[Context, FieldInfo], Editor]] = {
     "country": lambda ctx, _: country_picker(ctx.lang),
     "language": lambda ctx, _: language_picker(ctx.lang),
     "reference": lambda ctx, info: RecordPicker(ctx, record_class(info.refers)),
+}
+
+_COMPACT: dict[str, Callable[[Context, FieldInfo], Editor]] = {
+    "boolean": lambda _, info: BooleanEditor(""),  # noqa: ARG005 - its heading says what it is
+    "reference": lambda ctx, info: RecordPicker(ctx, record_class(info.refers), buttons=False),
 }
 
 

@@ -52,7 +52,7 @@ def record_filter(ctx: Context, column: str, label: str, kind: type[Record]) -> 
     def name(value: Any) -> str:
         return ctx.desk.records.names(kind, [value], ctx.lang).get(value, "")
 
-    return Filter(column, label, pick=lambda: RecordPicker(ctx, kind, can_create=False), name=name)
+    return Filter(column, label, pick=lambda: RecordPicker(ctx, kind, buttons=False), name=name)
 
 
 def column_filters(lang: Language, columns: Sequence[Column]) -> list[Filter]:

@@ -60,7 +60,7 @@ class Form(QDialog):
         self._lay_out(groups)
         self._show_record()
         self._connect()
-        self.resize(640, 540)
+        self.resize(720, 560)
 
     def values(self) -> dict[str, Any]:
         """What stands in the form now, by field."""

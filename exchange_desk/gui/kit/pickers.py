@@ -178,10 +178,11 @@ def _keys(what: str) -> dict[str, tuple[str, ...]]:
 
 
 class RecordPicker(Picker):
-    """Another record by typing, with buttons to open it and to make a new one."""
+    """Another record by typing, with buttons to open it and to make a new one (not when it stands in a line of
+    parts, which has no room for them)."""
 
     def __init__(
-        self, ctx: Context, kind: type[Record], *, can_create: bool = True, parent: QWidget | None = None
+        self, ctx: Context, kind: type[Record], *, buttons: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(ctx.lang, self._search, self._told, None, parent)
         self._ctx = ctx
@@ -190,7 +191,8 @@ class RecordPicker(Picker):
         self._waiting = False
         self._open = self._button("external-link", ctx.lang("Open the chosen record"), self._open_chosen)
         self._new = self._button("plus", ctx.lang("Create a new one…"), self._create)
-        self._new.setVisible(can_create and not ctx.read_only)
+        self._open.setVisible(buttons)
+        self._new.setVisible(buttons and not ctx.read_only)
         ctx.changes.changed.connect(self._on_change)
         self.set_value(None)
 

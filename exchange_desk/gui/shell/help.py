@@ -31,6 +31,7 @@ class KeysDialog(_Dialog):
         self.list.setColumnCount(2)
         self.list.setHeaderLabels([lang("Command"), lang("Key")])
         self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setAccessibleName(lang("Keys and commands"))
         self.list.header().setStretchLastSection(False)

@@ -84,7 +84,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             View(msg("To be checked"), {"status": (_N.RECEIVED, _N.INCOMPLETE, _N.COMPLETE)}),
             View(msg("Without a place"), {"status": (_N.ELIGIBLE, _N.SHORTLISTED)}),
-            View(msg("Waiting for the host"), {"host_decision": (HostDecision.PENDING,)}),
+            View(msg("Sent to hosts"), {"host_decision": (HostDecision.PENDING,)}),
         ),
         scoped=True,
     ),
@@ -95,7 +95,7 @@ SECTIONS: tuple[Section, ...] = (
         "route",
         _lazy("placements.screen", "placements_screen"),
         (
-            View(msg("Proposed"), {"status": (_P.PROPOSED,)}),
+            View(msg("Places proposed"), {"status": (_P.PROPOSED,)}),
             View(msg("To be confirmed"), {"status": (_P.ACCEPTED, _P.AGREED)}),
             View(msg("In progress"), {"status": (_P.IN_PROGRESS,)}),
         ),
@@ -111,7 +111,7 @@ SECTIONS: tuple[Section, ...] = (
         "inbox",
         _received,
         scoped=True,
-        heading=msg("Received"),
+        heading=msg("Incoming"),
     ),
 )
 """In the order of the sidebar; the first nine answer to Ctrl+1 … Ctrl+9."""

@@ -90,6 +90,7 @@ class Sidebar(QTreeWidget):
 
     def _add(self, above: QTreeWidgetItem | None, section: Section, view: View) -> QTreeWidgetItem:
         item = QTreeWidgetItem([self.ctx.lang(view.title), ""])
+        item.setToolTip(0, item.text(0))
         item.setData(0, _SECTION, section.id)
         item.setData(0, _WHERE, dict(view.where))
         item.setForeground(1, theme.tone("dim"))
