@@ -98,7 +98,8 @@ def _order(head: HeadingCell) -> str | None:
 def _place(meaning: Meaning, seen: Profile, text: str) -> str:
     """ "Departamento" and its like: a region where the cells name regions, an office where they are long texts."""
     if meaning.field in ("region", "unit") and fold(text) in _REGION_OR_UNIT:
-        return "region" if seen.region >= 0.3 or seen.words < 2.5 else "unit"
+        regional = seen.region >= 0.3 or (meaning.field == "region" and seen.words < 2.5)
+        return "region" if regional else "unit"
     return meaning.field
 
 

@@ -17,6 +17,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "name.only_one": (_WARNING, msg("Only one name is given: “{value}”. Add the other part if it is known.")),
     "name.repeated": (_WARNING, msg("The same text “{value}” stood in two name columns and was used once.")),
     "name.missing": (_ERROR, msg("This row has no name. Type it, or skip the row.")),
+    "name.remark": (_NOTE, msg("“{remark}” stood in brackets after the name and was moved to the notes.")),
     "name.honorific": (_NOTE, msg("“{honorific}” was taken off the name and kept as the honorific.")),
     "email.no_at": (
         _WARNING,
@@ -57,6 +58,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         msg("The city “{value}” is not in the desk. It stays in the notes until its country is known."),
     ),
     "cell.error": (_WARNING, msg("The cell shows the error {error} instead of a value.")),
+    "cell.comment": (_NOTE, msg("The cell carries a comment: “{text}”.")),
     "cell.uncalculated": (
         _WARNING,
         msg("The file holds a formula without its result. Open it in Excel, save it and send it again."),

@@ -59,29 +59,27 @@ class Layout:
 
 
 def find_tables(
-    sheet: Sheet, header_row: int | None = None, included: frozenset[int] = frozenset(), nameless: bool = False
+    sheet: Sheet, header_row: int | None = None, included: frozenset[int] = frozenset()
 ) -> tuple[Layout, ...]:
-    """The tables of a sheet that list people, from top to bottom.
+    """The tables of a sheet, from top to bottom; a form for one person is none.
 
     `header_row`: the (last) row of headings an officer has chosen. `included`: rows to take although hidden or
-    set aside. `nameless`: also tables in which nothing names a person.
+    set aside.
     """
-    rows = sheet.rows
-    chosen = header_row or _best_header(rows)
+    if header_row is None and is_form(sheet):
+        return ()
+    chosen = header_row or _best_header(sheet.rows)
     if chosen is None:
         return _without_headings(sheet, included)
-    header_rows = _header_rows(sheet, chosen, alone=False)
-    found = _read_table(sheet, header_rows, included)
-    return (
-        found if header_row or nameless or (found and _names_people(found[0])) else _without_headings(sheet, included)
-    )
+    return _read_table(sheet, _header_rows(sheet, chosen, alone=False), included)
 
 
-def _names_people(layout: Layout) -> bool:
-    for head in layout.headings:
-        if any(m.field in _NAMING for m in headings.joined(head.upper, head.text)):
-            return True
-    return _naming_column(layout) is not None
+def is_form(sheet: Sheet) -> bool:
+    """One person, with the headings below each other ("Nombre" | "Ana", "Apellidos" | "Ruiz")?"""
+    lines = [[cell for cell in cells if cell not in (None, "")] for cells in sheet.rows[:_HEADER_DEPTH]]
+    filled = [line for line in lines if len(line) > 1]
+    labels = {str(line[0]).casefold() for line in filled if isinstance(line[0], str) and headings.is_heading(line[0])}
+    return len(labels) >= 3 and len(labels) * 2 > len(filled)
 
 
 def heading_score(cells: Sequence[CellValue]) -> float:
@@ -313,15 +311,6 @@ class _Lines:
 
     def _other_header(self, own: Sequence[CellValue]) -> bool:
         return heading_score(own) >= 2.0 and sum(isinstance(c, str) for c in own if c is not None) >= 2
-
-
-def _naming_column(layout: Layout) -> int | None:
-    """A column whose cells look like names although its heading says nothing."""
-    for column in range(1, layout.sheet.width + 1):
-        seen = profile([cells[column - 1] for cells in layout.cells.values()])
-        if seen.filled and seen.name >= 0.5:
-            return column
-    return None
 
 
 def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, ...]:

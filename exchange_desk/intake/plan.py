@@ -6,7 +6,7 @@ are taken over as they are.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from exchange_desk.intake.doubts import Question
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
-from exchange_desk.intake.layout import Layout, SetAside, find_tables
+from exchange_desk.intake.layout import Layout, SetAside, find_tables, is_form
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.survey import Table, survey
@@ -53,7 +53,7 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class SheetAside:
-    """A sheet without people in the plan; `why`: hidden, empty, no_table or no_person."""
+    """A sheet without people in the plan; `why`: hidden, empty, no_table, form or no_person."""
 
     name: str
     why: str
@@ -91,9 +91,9 @@ class ImportPlan:
     questions: tuple[Question, ...]
     notes: tuple[Problem, ...]
     decisions: Decisions
-    ground: Ground
-    understood: tuple[Table, ...]
-    readout: Readout
+    ground: Ground = field(repr=False)
+    understood: tuple[Table, ...] = field(repr=False)
+    readout: Readout = field(repr=False)
 
     @property
     def workbook(self) -> Workbook:
@@ -257,17 +257,30 @@ def _lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ..
             aside.append(SheetAside(sheet.name, "hidden", filled))
             continue
         included = frozenset(row for name, row in decisions.included if name == sheet.name)
-        found = find_tables(sheet, decisions.headers.get(sheet.name), included, nameless=True) if filled else ()
+        found = find_tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
         layouts += found
         if not found:
-            aside.append(SheetAside(sheet.name, "no_table" if filled else "empty", filled))
+            why = "empty" if not filled else "form" if is_form(sheet) else "no_table"
+            aside.append(SheetAside(sheet.name, why, filled))
     if not layouts:
-        raise DeskError(
-            "intake.no_table",
-            msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
+        raise _no_table(workbook, aside)
+    return tuple(layouts), tuple(aside)
+
+
+def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
+    if any(sheet.why == "form" for sheet in aside):
+        return DeskError(
+            "intake.form",
+            msg(
+                "“{file}” is a form for one person, not a list. Type the person in, or ask for a list with a row each."
+            ),
             file=workbook.name,
         )
-    return tuple(layouts), tuple(aside)
+    return DeskError(
+        "intake.no_table",
+        msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
+        file=workbook.name,
+    )
 
 
 def _corrected(sheet: Sheet, decisions: Decisions) -> Sheet:

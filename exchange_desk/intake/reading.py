@@ -37,6 +37,7 @@ from exchange_desk.workbooks.grid import Mark
 _NAME_FIELDS = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2")
 _JOINED = {"phone": " / ", "note": "\n", "objective": "\n", "theme": "; "}
 _UNSURE_ORDER = 0.12
+_NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-–:]+\s*")
 _TWO_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 
 
@@ -97,6 +98,7 @@ class Reader:
         self._places(table, rows, told, hint)
         for number in _struck(table):
             rows[number].struck = True
+        _comments(table, rows)
         return rows
 
     def _country_hint(self, table: Table, told: Sequence[Told]) -> str | None:
@@ -156,7 +158,7 @@ class Reader:
             reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
             for i, found in reading.problems.items():
                 rows[i].problems += [CellProblem(column.column, each) for each in found]
-            return column.column, [_name_text(value) for value in reading.values]
+            return column.column, [self._name_text(row, column, v) for row, v in zip(rows, reading.values, strict=True)]
 
         full = texts(columns["full_name"][0]) if columns["full_name"] else None
         given = tuple(texts(c) for c in columns["given_names"])
@@ -177,6 +179,17 @@ class Reader:
                 row.problems.append(CellProblem(cells.first_column, problem("name.missing", "given_names")))
         if full and habit.sure < _UNSURE_ORDER and not columns["family_names"]:
             self._unsure_order(columns["full_name"][0], full[1], rows)
+
+    @staticmethod
+    def _name_text(row: ReadRow, column: PlanColumn, value: Value | None) -> str:
+        """A cell of a name column, without a number before it; a remark in brackets goes to the notes."""
+        text = _NUMBERED.sub("", str(value)) if value is not None else ""
+        if text.endswith(")") and "(" in text[1:]:
+            text, _, remark = text[:-1].rpartition("(")
+            note = str(row.values.get("note", ""))
+            row.values["note"] = f"{note}\n{remark}".strip()
+            row.problems.append(CellProblem(column.column, problem("name.remark", "note", remark=remark)))
+        return text.strip() if any(c.isalpha() for c in text) else ""
 
     def _one_person(self, row: ReadRow, text: str, cell: object) -> str:
         """Two people in one cell: asked, and until then the first is shown."""
@@ -231,12 +244,6 @@ class Reader:
         return asked
 
 
-def _name_text(value: Value | None) -> str:
-    """A cell of a name column: text with letters in it, or nothing."""
-    text = "" if value is None else str(value)
-    return text if any(c.isalpha() for c in text) else ""
-
-
 def _beside(texts: Sequence[str]) -> list[str]:
     """ "Inglés" beside "B2" become "Inglés B2"; a language stands first in each piece."""
     joined: list[str] = []
@@ -270,6 +277,15 @@ def _marks(table: Table) -> dict[int, dict[int, Mark]]:
         if row in position and (mark.error or mark.uncalculated or mark.digits):
             found[column][position[row]] = mark
     return found
+
+
+def _comments(table: Table, rows: Sequence[ReadRow]) -> None:
+    """What somebody pinned on a cell is shown with its row."""
+    position = {number: i for i, number in enumerate(table.layout.rows)}
+    for (row, column), mark in table.layout.sheet.marks.items():
+        if mark.comment and row in position:
+            found = problem("cell.comment", None, text=clean(mark.comment))
+            rows[position[row]].problems.append(CellProblem(column, found))
 
 
 def _struck(table: Table) -> list[int]:

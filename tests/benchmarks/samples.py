@@ -71,7 +71,7 @@ def _compare(score: Score, found: dict[str, Any], wanted: dict[str, Any]) -> Non
         score.add("split with marks", all(str(found.get(p, "")).casefold() == wanted[p].casefold() for p in parts))
     whole = wanted.get("full_name") or wanted.get("name")
     if whole:
-        words = fold(" ".join(str(found.get(p, "")) for p in ("honorific", *parts))).split()
+        words = fold(" ".join(str(found.get(p, "")) for p in ("honorific", *parts, "note"))).split()
         score.add("words", sorted(words) == sorted(fold(whole).split()))
         score.add("two parts", bool(found.get("given_names")) and bool(found.get("family_names")))
     for name in ("email", "sex", "birth_date"):

@@ -152,3 +152,10 @@ def test_two_people_in_a_cell_are_asked_about() -> None:
     made = plan([("Nombre y apellidos", "Correo"), ("Ana Ruiz Vega\nJuan Gil Mora", "a@example.org")])
     assert [q.key for q in made.questions] == ["name.two_people"]
     assert names(made.answer(made.questions[0].id, "second")) == [("Juan", "Gil Mora")]
+
+
+def test_numbers_before_a_name_go_and_a_remark_in_brackets_moves_to_the_notes() -> None:
+    made = plan([("Nombre completo",), ("1. Ana Ruiz Vega",), ("2) Juan Gil Mora (suplente)",)])
+    assert names(made) == [("Ana", "Ruiz Vega"), ("Juan", "Gil Mora")]
+    assert [row.values.get("note") for row in made.rows] == [None, "suplente"]
+    assert keys(made)[1] == ["name.remark"]

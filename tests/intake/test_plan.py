@@ -200,3 +200,10 @@ def test_columns_that_are_hidden_in_the_workbook_are_named() -> None:
     made = plan(sheet([HEAD, ROW], hidden_columns=frozenset((3, 9))))
     assert [note.key for note in made.notes] == ["file.hidden_columns"]
     assert made.notes[0].params["columns"] == ["Hoja1: C"]
+
+
+def test_a_comment_on_a_cell_is_shown_with_its_row() -> None:
+    made = plan(sheet([HEAD, ROW], marks={(2, 3): Mark(comment="llamar antes\n(Marta)")}))
+    (found,) = next(iter(made.rows)).problems
+    assert (found.column, found.problem.key) == (3, "cell.comment")
+    assert "llamar antes (Marta)" in found.problem.say(Language("en"))
