@@ -232,7 +232,7 @@ class _Waiting(QWidget):
         self._maker = maker
         self._label = ctx.lang(maker.label)
         self._text = plain(self._label)
-        self._lang = ctx.lang
+        self.lang = ctx.lang
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setMaximumWidth(240)
@@ -260,4 +260,4 @@ class _Waiting(QWidget):
         if state.label == self._label and self._maker.busy:
             self._bar.setRange(0, state.total or 0)
             self._bar.setValue(state.done)
-            self._text.setText(self._lang(state.text) if state.text else self._label)
+            self._text.setText(self.lang(state.text) if state.text else self._label)

@@ -22,7 +22,7 @@ class SearchBar(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._pages: Pages | None = None
         self._matches: list[Match] = []
         self._at = -1
@@ -91,6 +91,6 @@ class SearchBar(QWidget):
 
     def _tell(self) -> None:
         if self._matches:
-            self.count.setText(self._lang("{at} of {count}", at=self._at + 1, count=len(self._matches)))
+            self.count.setText(self.lang("{at} of {count}", at=self._at + 1, count=len(self._matches)))
         elif self.box.text().strip() and not self._timer.isActive():
-            self.count.setText(self._lang("Not found"))
+            self.count.setText(self.lang("Not found"))

@@ -15,7 +15,7 @@ _WIDTH = 88
 class _PagesModel(QAbstractListModel):
     def __init__(self, lang: Language, parent: QWidget) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._pages: Pages | None = None
         self._pictures: dict[int, QPixmap] = {}
 
@@ -32,9 +32,9 @@ class _PagesModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._lang.number(index.row() + 1)
+                return self.lang.number(index.row() + 1)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._lang("Page {page}", page=index.row() + 1)
+                return self.lang("Page {page}", page=index.row() + 1)
             case Qt.ItemDataRole.DecorationRole:
                 return self._picture(self._pages, index.row())
         return None

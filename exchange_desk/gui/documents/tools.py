@@ -19,7 +19,7 @@ class PreviewTools(QWidget):
 
     def __init__(self, lang: Language, view: PagesView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._lang, self._view = lang, view
+        self.lang, self._view = lang, view
         self.print_action = make_action(lang("Print…"), self, icon="printer", shortcut="Ctrl+P")
         self.save_action = make_action(lang("Save PDF…"), self, icon="download", shortcut="Ctrl+S")
         self.open_action = make_action(lang("Open in viewer"), self, icon="external-link")
@@ -42,7 +42,7 @@ class PreviewTools(QWidget):
     def show_pages(self, pages: Pages | None) -> None:
         count = len(pages) if pages else 0
         self.page.setMaximum(max(1, count))
-        self.pages.setText(self._lang("of {pages}", pages=count))
+        self.pages.setText(self.lang("of {pages}", pages=count))
         self.search.search_in(pages)
 
     def set_ready(self, ready: bool) -> None:
@@ -66,10 +66,10 @@ class PreviewTools(QWidget):
         row.addWidget(self.search)
 
     def _fill_zoom(self) -> None:
-        self.zoom.addItem(self._lang("Fit width"), Fit.WIDTH)
-        self.zoom.addItem(self._lang("Fit page"), Fit.PAGE)
+        self.zoom.addItem(self.lang("Fit width"), Fit.WIDTH)
+        self.zoom.addItem(self.lang("Fit page"), Fit.PAGE)
         for per_cent in _ZOOMS:
-            self.zoom.addItem(self._lang("{n} %", n=per_cent), per_cent / 100)
+            self.zoom.addItem(self.lang("{n} %", n=per_cent), per_cent / 100)
         self.zoom.setPlaceholderText("")
 
     def _connect(self) -> None:
@@ -107,7 +107,7 @@ class PreviewTools(QWidget):
         index = self.zoom.findData(zoom)
         self.zoom.setCurrentIndex(index)
         if index < 0:
-            self.zoom.setPlaceholderText(self._lang("{n} %", n=round(zoom * 100)))
+            self.zoom.setPlaceholderText(self.lang("{n} %", n=round(zoom * 100)))
 
 
 def _button(action: QAction, style: Qt.ToolButtonStyle = Qt.ToolButtonStyle.ToolButtonIconOnly) -> QToolButton:

@@ -24,7 +24,7 @@ class ChangesTree(QTreeWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.setColumnCount(3)
         self.setHeaderLabels([lang("Field"), lang("Before"), lang("After")])
         self.setAccessibleName(lang("What the step changed"))
@@ -40,7 +40,7 @@ class ChangesTree(QTreeWidget):
         for change in changes:
             self._add(change)
         if more:
-            text = self._lang.plural("and {n} record more", "and {n} records more", more)
+            text = self.lang.plural("and {n} record more", "and {n} records more", more)
             self._head(text)
         if len(changes) <= _OPEN:
             self.expandAll()
@@ -74,8 +74,8 @@ class ChangesTree(QTreeWidget):
         self._add_fields(item, change)
 
     def _say(self, change: RecordChange) -> str:
-        name = self._lang("{kind} · {name}", kind=change.kind, name=change.name) if change.name else change.kind
-        return self._lang(_WHAT[change.what][0], record=name)
+        name = self.lang("{kind} · {name}", kind=change.kind, name=change.name) if change.name else change.kind
+        return self.lang(_WHAT[change.what][0], record=name)
 
     def _add_fields(self, item: QTreeWidgetItem, change: RecordChange) -> None:
         for field in change.fields:

@@ -101,7 +101,7 @@ class _Teller:
     """Names of all records that the changes speak of are fetched at once."""
 
     def __init__(self, ctx: Context, changes: Sequence[Change]) -> None:
-        self._lang = ctx.lang
+        self.lang = ctx.lang
         wanted: dict[str, set[Id]] = {}
         for change in changes:
             for kind, record_id in _mentioned(change):
@@ -114,7 +114,7 @@ class _Teller:
     def tell(self, change: Change) -> RecordChange:
         what = "deleted" if change.after is None else "new" if change.before is None else "changed"
         return RecordChange(
-            kind_label(change.kind, self._lang),
+            kind_label(change.kind, self.lang),
             self._name(change),
             what,
             tuple(self._field(change, name) for name in _fields(change)),
@@ -130,14 +130,14 @@ class _Teller:
         info = field_info(record_class(change.kind), name)
         assert info is not None
         before, after = (change.before or {}).get(name), (change.after or {}).get(name)
-        return FieldChange(self._lang(info.label), self._value(info, before), self._value(info, after))
+        return FieldChange(self.lang(info.label), self._value(info, before), self._value(info, after))
 
     def _value(self, info: FieldInfo, value: Any) -> str:
         if value in (None, ""):
             return ""
         if info.kind == "reference":
-            return self._names.get(value) or self._lang("(deleted)")
-        return show_value(info, value, self._lang)
+            return self._names.get(value) or self.lang("(deleted)")
+        return show_value(info, value, self.lang)
 
 
 def _mentioned(change: Change) -> Iterable[tuple[str, Id]]:

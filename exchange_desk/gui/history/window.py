@@ -61,7 +61,7 @@ class StepTable(QTableView):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._steps: list[Step] = []
         self._model = QStandardItemModel(0, 5, self)
         self._model.setHorizontalHeaderLabels([lang("What"), lang("When"), lang("Who"), lang("Rows"), lang("State")])
@@ -100,8 +100,8 @@ class StepTable(QTableView):
         return self._steps[row] if 0 <= row < len(self._steps) else None
 
     def _row(self, step: Step) -> list[QStandardItem]:
-        state = self._lang("undone") if step.undone else ""
-        texts = (step.say(self._lang), self._lang.moment(step.at), step.who, self._lang.number(step.rows), state)
+        state = self.lang("undone") if step.undone else ""
+        texts = (step.say(self.lang), self.lang.moment(step.at), step.who, self.lang.number(step.rows), state)
         items = [QStandardItem(text) for text in texts]
         items[0].setIcon(theme.icon(_SYMBOLS[step.kind], "dim" if step.undone else ""))
         items[3].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -26,7 +26,7 @@ class AsideTable(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels([lang("Row"), lang("Why"), lang("Text")])
         self.table.setAccessibleName(lang("Lines set aside"))
@@ -60,7 +60,7 @@ class AsideTable(QWidget):
         self.table.setRowCount(len(lines))
         for place, (sheet, line) in enumerate(lines):
             where = f"{sheet} {line.row}" if several else str(line.row)
-            texts = (where, self._lang(WHY.get(line.why, line.why)), line.text)
+            texts = (where, self.lang(WHY.get(line.why, line.why)), line.text)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, (sheet, line.row))

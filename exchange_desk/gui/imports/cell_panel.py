@@ -26,7 +26,7 @@ class CellPanel(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._plan: ImportPlan | None = None
         self._cell: CellInFile | None = None
         self._row: PlanRow | None = None
@@ -88,10 +88,10 @@ class CellPanel(QWidget):
         self.received.setVisible(bool(self.received.text()))
         self._offer_fix(plan, cell if editable else None)
         self._hint = next((str(p.params["hint"]) for p in problems if p.params.get("hint")), "") if editable else ""
-        self.hint.setText(self._lang("Take “{hint}”", hint=self._hint).replace("&", "&&"))
+        self.hint.setText(self.lang("Take “{hint}”", hint=self._hint).replace("&", "&&"))
         self.hint.setVisible(bool(self._hint))
         skipped = row.outcome is Outcome.SKIPPED
-        self.skip.setText(self._lang("Take the row") if skipped else self._lang("Skip the row"))
+        self.skip.setText(self.lang("Take the row") if skipped else self.lang("Skip the row"))
         self.skip.setIcon(theme.icon("undo-2" if skipped else "minus"))
 
     def begin(self) -> None:
@@ -102,21 +102,21 @@ class CellPanel(QWidget):
 
     def _title(self, row: PlanRow, cell: CellInFile | None) -> str:
         if cell is None:
-            return self._lang("Row {row} · {name}", row=str(row.row), name=row.name or "–")
-        label = cells.field_label(cell.field, self._lang)
+            return self.lang("Row {row} · {name}", row=str(row.row), name=row.name or "–")
+        label = cells.field_label(cell.field, self.lang)
         if not cell.column:
-            return self._lang("Row {row} · {field}", row=str(row.row), field=label)
-        return self._lang("Row {row} · cell {cell} · {field}", row=str(row.row), cell=cell.name, field=label)
+            return self.lang("Row {row} · {field}", row=str(row.row), field=label)
+        return self.lang("Row {row} · cell {cell} · {field}", row=str(row.row), cell=cell.name, field=label)
 
     def _where(self, plan: ImportPlan, cell: CellInFile | None) -> str:
         if cell is None:
             return ""
         if not cell.column:
-            return self._lang("No column of the file holds this. It can be filled in the desk after the import.")
+            return self.lang("No column of the file holds this. It can be filled in the desk after the import.")
         text = cells.received(plan, *cell.key)
         if text:
-            return self._lang("Received: “{text}”", text=text)
-        return self._lang("The cell was empty.")
+            return self.lang("Received: “{text}”", text=text)
+        return self.lang("The cell was empty.")
 
     def _tell(self, problems: list[Problem]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -128,7 +128,7 @@ class CellPanel(QWidget):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(symbol(theme.TONE_ICONS[_TONES[problem.severity]], _TONES[problem.severity]), 0, _TOP)
-            row.addWidget(plain(problem.say(self._lang), wrap=True), 1)
+            row.addWidget(plain(problem.say(self.lang), wrap=True), 1)
             self._lines.addWidget(line)
 
     def _offer_fix(self, plan: ImportPlan, cell: CellInFile | None) -> None:
@@ -136,7 +136,7 @@ class CellPanel(QWidget):
         changed = cell is not None and cells.is_corrected(plan, *cell.key)
         self.restore.setVisible(changed)
         self.apply_all.setVisible(1 < len(self._equal) <= _MANY)
-        self.apply_all.setText(self._lang("Correct all {n} cells that say the same", n=len(self._equal)))
+        self.apply_all.setText(self.lang("Correct all {n} cells that say the same", n=len(self._equal)))
         if cell is not None:
             self.edit.setText(cells.present(plan, *cell.key))
 

@@ -21,7 +21,7 @@ class CompareTable(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(lang("Comparison of the two people"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -45,16 +45,16 @@ class CompareTable(QWidget):
         assert match is not None
         other = values_of(plan, match)
         self._show_evidence(match)
-        right = self._lang("In row {row}", row=str(match.row[1])) if match.row else self._lang("In the desk")
-        left = self._lang("In row {row}", row=str(row.row))
-        self.table.setHorizontalHeaderLabels([self._lang("Field"), left, right])
+        right = self.lang("In row {row}", row=str(match.row[1])) if match.row else self.lang("In the desk")
+        left = self.lang("In row {row}", row=str(row.row))
+        self.table.setHorizontalHeaderLabels([self.lang("Field"), left, right])
         names = [n for n in dict.fromkeys((*row.values, *other)) if n not in _HIDDEN]
         shown = [(n, self._value(n, row.values.get(n)), self._value(n, other.get(n))) for n in names]
         shown = [(n, one, two) for n, one, two in shown if one or two]
         shown.sort(key=lambda each: (each[1] == each[2], not (each[1] and each[2])))
         self.table.setRowCount(len(shown))
         for place, (name, one, two) in enumerate(shown):
-            self._fill(place, cells.field_label(name, self._lang), one, two)
+            self._fill(place, cells.field_label(name, self.lang), one, two)
 
     def _fill(self, place: int, label: str, one: str, two: str) -> None:
         differs = bool(one and two and one != two)
@@ -69,7 +69,7 @@ class CompareTable(QWidget):
                 item.setFont(font)
             if differs and column == 0:
                 item.setIcon(theme.icon("git-compare", "warning"))
-                item.setToolTip(self._lang("Differs"))
+                item.setToolTip(self.lang("Differs"))
             self.table.setItem(place, column, item)
 
     def _show_evidence(self, match: Match) -> None:
@@ -80,10 +80,10 @@ class CompareTable(QWidget):
         for each in match.evidence:
             tone = "good" if each.for_it else "error"
             self._flow.addWidget(symbol("check" if each.for_it else "x", tone))
-            self._flow.addWidget(plain(each.say(self._lang), tone=tone))
+            self._flow.addWidget(plain(each.say(self.lang), tone=tone))
 
     def _value(self, name: str, value: Value | None) -> str:
-        return " ".join(cells.show(name, value, self._lang).split())
+        return " ".join(cells.show(name, value, self.lang).split())
 
 
 def values_of(plan: ImportPlan, match: Match) -> dict[str, Value]:

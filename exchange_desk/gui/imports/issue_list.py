@@ -37,7 +37,7 @@ class IssueList(QListWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.setAccessibleName(lang("What to look at"))
         self.setIconSize(QSize(16, 16))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -56,16 +56,16 @@ class IssueList(QListWidget):
         self.blockSignals(True)
         self.clear()
         totals = digest.totals
-        self._add(View(), self._lang("All rows"), totals["rows"], "list", "")
+        self._add(View(), self.lang("All rows"), totals["rows"], "list", "")
         for outcome in Outcome:
             word, icon, tone = OUTCOMES[outcome]
             if totals[str(outcome)]:
-                self._add(View("outcome", str(outcome)), self._lang(word), totals[str(outcome)], icon, tone)
+                self._add(View("outcome", str(outcome)), self.lang(word), totals[str(outcome)], icon, tone)
         self._add_groups(digest.groups)
         aside = sum(len(table.set_aside) for table in plan.tables)
         if aside:
-            self._head(self._lang("Not people"))
-            self._add(View("aside"), self._lang("Lines set aside"), aside, "archive", "dim")
+            self._head(self.lang("Not people"))
+            self._add(View("aside"), self.lang("Lines set aside"), aside, "archive", "dim")
         self._choose(before)
         self.blockSignals(False)
 
@@ -78,9 +78,9 @@ class IssueList(QListWidget):
         for group in found:
             if group.kind != section:
                 section = group.kind
-                self._head(self._lang(_SECTIONS[group.kind]))
+                self._head(self.lang(_SECTIONS[group.kind]))
             icon = "circle-help" if group.kind == "question" else theme.TONE_ICONS[group.tone]
-            self._add(View("group", group.key, group.kind), self._lang(group.title), group.rows, icon, group.tone)
+            self._add(View("group", group.key, group.kind), self.lang(group.title), group.rows, icon, group.tone)
 
     def _head(self, text: str) -> None:
         item = QListWidgetItem(text)
@@ -92,7 +92,7 @@ class IssueList(QListWidget):
         self.addItem(item)
 
     def _add(self, view: View, text: str, count: int, icon: str, tone: str) -> None:
-        item = QListWidgetItem(theme.icon(icon, tone), self._lang("{what} ({n})", what=text, n=count))
+        item = QListWidgetItem(theme.icon(icon, tone), self.lang("{what} ({n})", what=text, n=count))
         item.setData(Qt.ItemDataRole.UserRole, view)
         item.setToolTip(item.text().replace("<", "‹"))
         self.addItem(item)

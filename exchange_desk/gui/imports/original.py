@@ -23,7 +23,7 @@ class _RowsModel(QAbstractTableModel):
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
-        self._lang = lang
+        self.lang = lang
         self._letters: list[str] = []
         self._headings: list[str] = []
         self._all: list[SourceRow] = []
@@ -32,7 +32,7 @@ class _RowsModel(QAbstractTableModel):
     def show_table(self, table: ReceivedTable) -> None:
         self.beginResetModel()
         self._letters = list(table.columns)
-        self._headings = [self._lang("{letter} · {heading}", letter=k, heading=v) for k, v in table.columns.items()]
+        self._headings = [self.lang("{letter} · {heading}", letter=k, heading=v) for k, v in table.columns.items()]
         self._all = self.rows = list(table.rows)
         self.endResetModel()
 
@@ -51,7 +51,7 @@ class _RowsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return [self._lang("Row"), self._lang("Became"), *self._headings][section]
+        return [self.lang("Row"), self.lang("Became"), *self._headings][section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -68,7 +68,7 @@ class _RowsModel(QAbstractTableModel):
     def _outcome(self, row: SourceRow, role: int) -> object:
         word, icon, tone = OUTCOMES[Outcome(row.outcome)]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._lang(word)
+            return self.lang(word)
         return theme.icon(icon, tone) if role == Qt.ItemDataRole.DecorationRole else None
 
 

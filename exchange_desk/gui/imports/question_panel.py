@@ -20,7 +20,7 @@ class QuestionPanel(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.question: Question | None = None
         self.buttons: list[QPushButton] = []
         self.text = plain(wrap=True)
@@ -43,7 +43,7 @@ class QuestionPanel(QWidget):
 
     def ask(self, plan: ImportPlan, question: Question, row: PlanRow | None) -> None:
         """Show a question; `row` is the one that is looked at."""
-        lang = self._lang
+        lang = self.lang
         self.question = question
         self.text.setText(question.say(lang))
         self._fill_answers(question, sum(each.key == question.key for each in plan.questions))
@@ -61,11 +61,11 @@ class QuestionPanel(QWidget):
             button.deleteLater()
         self.buttons = []
         for option in question.options:
-            self._add(option.say(self._lang), lambda _=False, o=option.id: self.answered.emit(question.id, o))
+            self._add(option.say(self.lang), lambda _=False, o=option.id: self.answered.emit(question.id, o))
         if of_its_kind > 1 and question.key.startswith("identity."):
             for option in question.options:
                 if option.id in ("new", "skip"):
-                    text = self._lang("All {n}: {answer}", n=of_its_kind, answer=option.say(self._lang))
+                    text = self.lang("All {n}: {answer}", n=of_its_kind, answer=option.say(self.lang))
                     self._add(text, lambda _=False, o=option.id: self.all_answered.emit(question.key, o))
 
     def _add(self, text: str, run: object) -> None:
@@ -79,8 +79,8 @@ class QuestionPanel(QWidget):
         numbers = [row for _, row in question.rows]
         shown = ", ".join(str(number) for number in numbers[:12])
         if len(numbers) > 12:
-            return self._lang("It concerns {n} rows: {rows} …", n=len(numbers), rows=shown)
-        return self._lang("It concerns {n} rows: {rows}.", n=len(numbers), rows=shown)
+            return self.lang("It concerns {n} rows: {rows} …", n=len(numbers), rows=shown)
+        return self.lang("It concerns {n} rows: {rows}.", n=len(numbers), rows=shown)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

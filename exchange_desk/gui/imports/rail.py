@@ -18,7 +18,7 @@ class Rail(QListWidget):
 
     def __init__(self, lang: Language, titles: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._titles = titles
         self._now = self._reached = 0
         self.setAccessibleName(lang("Steps of the import"))
@@ -47,7 +47,7 @@ class Rail(QListWidget):
             item.setFont(font)
             on = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             item.setFlags(on if number <= reached else Qt.ItemFlag.NoItemFlags)
-            words = self._lang(state, step=self._titles[number])
+            words = self.lang(state, step=self._titles[number])
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.setCurrentRow(now)
 

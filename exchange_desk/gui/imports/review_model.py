@@ -49,7 +49,7 @@ class ReviewModel(QAbstractTableModel):
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
-        self._lang = lang
+        self.lang = lang
         self._plan: ImportPlan | None = None
         self._rows: list[tuple[PlanTable, PlanRow]] = []
         self.fields: list[str] = []
@@ -113,8 +113,8 @@ class ReviewModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < _FIXED:
-            return self._lang("Row") if section == 0 else self._lang("Becomes")
-        return cells.field_label(self.fields[section - _FIXED], self._lang)
+            return self.lang("Row") if section == 0 else self.lang("Becomes")
+        return cells.field_label(self.fields[section - _FIXED], self.lang)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -154,9 +154,9 @@ class ReviewModel(QAbstractTableModel):
         if index.column() == 0:
             return f"{row.sheet} {row.row}" if self._several else str(row.row)
         if index.column() == 1:
-            return self._lang(OUTCOMES[row.outcome][0])
+            return self.lang(OUTCOMES[row.outcome][0])
         field = self.fields[index.column() - _FIXED]
-        value = cells.show(field, row.values.get(field), self._lang)
+        value = cells.show(field, row.values.get(field), self.lang)
         if not value and self.problems_at(index):
             value = str(self.data(index, Qt.ItemDataRole.EditRole) or "")
         return " ".join(value.split())
@@ -189,11 +189,11 @@ class ReviewModel(QAbstractTableModel):
 
     def _tip(self, index: _Index) -> str | None:
         assert self._plan is not None
-        said = [each.problem.say(self._lang) for each in self.problems_at(index)]
+        said = [each.problem.say(self.lang) for each in self.problems_at(index)]
         cell = self.cell_at(index)
         if cell and cell.column and (said or cells.is_corrected(self._plan, *cell.key)):
             text = cells.received(self._plan, *cell.key)
-            said.append(self._lang("In the file, {cell}: “{text}”", cell=cell.name, text=text))
+            said.append(self.lang("In the file, {cell}: “{text}”", cell=cell.name, text=text))
         return "\n".join(said).replace("<", "‹") or None
 
     def _belongs(self, found: CellProblem, field: str) -> bool:

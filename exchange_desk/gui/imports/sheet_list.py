@@ -23,7 +23,7 @@ class SheetList(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._hidden: set[str] = set()
         self.list = QListWidget()
         self.list.setAccessibleName(lang("Sheets of the workbook"))
@@ -64,11 +64,11 @@ class SheetList(QWidget):
 
     def _add(self, name: str, people: int | None, why: str) -> None:
         if people is None:
-            text = self._lang(_WHY[why], sheet=name)
+            text = self.lang(_WHY[why], sheet=name)
             item = QListWidgetItem(theme.icon("minus", "dim"), text)
             item.setForeground(theme.tone("dim"))
         else:
-            text = self._lang.plural("{sheet}: {n} row", "{sheet}: {n} rows", people, sheet=name)
+            text = self.lang.plural("{sheet}: {n} row", "{sheet}: {n} rows", people, sheet=name)
             item = QListWidgetItem(theme.icon("circle-check", "good"), text)
         item.setData(Qt.ItemDataRole.UserRole, name)
         self.list.addItem(item)

@@ -32,7 +32,7 @@ class SheetPreview(QWidget):
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._first = 1
         self.row_box = QSpinBox()
         self.row_box.setKeyboardTracking(False)
@@ -77,12 +77,12 @@ class SheetPreview(QWidget):
 
     def _tell(self, tables: list[PlanTable]) -> None:
         if not tables:
-            self.said.setText(self._lang("No people were found in this sheet."))
+            self.said.setText(self.lang("No people were found in this sheet."))
         elif not tables[0].header_rows:
-            self.said.setText(self._lang("No headings were found; the columns are told by what stands in them."))
+            self.said.setText(self.lang("No headings were found; the columns are told by what stands in them."))
         else:
             count = sum(len(table.rows) for table in tables)
-            self.said.setText(self._lang.plural("{n} row with a person", "{n} rows with a person", count))
+            self.said.setText(self.lang.plural("{n} row with a person", "{n} rows with a person", count))
 
     def _fill(self, plan: ImportPlan, sheet: str, tables: list[PlanTable]) -> None:
         rows = sheet_rows(plan, sheet)
@@ -106,7 +106,7 @@ class SheetPreview(QWidget):
             font.setBold(True)
             item.setFont(font)
             item.setBackground(QBrush(theme.fill("info")))
-            item.setToolTip(self._lang("Headings"))
+            item.setToolTip(self.lang("Headings"))
         elif row in aside:
             item.setForeground(QBrush(theme.tone("dim")))
-            item.setToolTip(self._lang(WHY.get(aside[row], aside[row])))
+            item.setToolTip(self.lang(WHY.get(aside[row], aside[row])))

@@ -272,14 +272,14 @@ class _Waiting(QWidget):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._lang = draft.ctx.lang
+        self.lang = draft.ctx.lang
         self.is_busy = False
         self.text = plain()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(200)
         self.bar.setAccessibleName(draft.label)
-        self.stop = QPushButton(self._lang("Stop"))
+        self.stop = QPushButton(self.lang("Stop"))
         self.stop.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -303,4 +303,4 @@ class _Waiting(QWidget):
         if self.is_busy and state.label == self._draft.label:
             self.bar.setRange(0, state.total or 0)
             self.bar.setValue(state.done)
-            self.text.setText(self._lang(state.text) if state.text else self._draft.label)
+            self.text.setText(self.lang(state.text) if state.text else self._draft.label)

@@ -32,7 +32,7 @@ class AppearancePage(QWidget):
 
     def __init__(self, lang: Language, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self._before = settings
         self.language = QComboBox()
         for code, name in LANGUAGES.items():
@@ -79,32 +79,32 @@ class AppearancePage(QWidget):
         form = QFormLayout(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(12)
-        form.addRow(self._lang("&Language"), self.language)
+        form.addRow(self.lang("&Language"), self.language)
         form.addRow("", self.language_note)
         self.language_note.hide()
         themes = QWidget()
         row = QHBoxLayout(themes)
         row.setContentsMargins(0, 0, 0, 0)
         for name, text in _THEMES.items():
-            button = QRadioButton(self._lang(text))
+            button = QRadioButton(self.lang(text))
             button.setProperty("theme", name)
             button.setChecked(name == self._before.theme)
             self.themes.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
-        form.addRow(self._lang("Colours"), themes)
+        form.addRow(self.lang("Colours"), themes)
         sizes = QWidget()
         row = QHBoxLayout(sizes)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.slider)
         row.addWidget(self.per_cent)
         row.addStretch(1)
-        form.addRow(self._lang("Text &size"), sizes)
+        form.addRow(self.lang("Text &size"), sizes)
         form.labelForField(sizes).setBuddy(self.slider)  # type: ignore[attr-defined]  # a label, as addRow made it
         self._preview = QFrame()
         self._preview.setFrameShape(QFrame.Shape.StyledPanel)
         QVBoxLayout(self._preview)
-        form.addRow(self._lang("Preview"), self._preview)
+        form.addRow(self.lang("Preview"), self._preview)
         self._fill_preview()
 
     def _fill_preview(self) -> None:
@@ -117,16 +117,16 @@ class AppearancePage(QWidget):
         sample = QWidget()
         column = QVBoxLayout(sample)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading(self._lang("Placement summary")))
+        column.addWidget(heading(self.lang("Placement summary")))
         row = QHBoxLayout()
         row.addWidget(symbol(theme.TONE_ICONS["good"], "good"))
-        row.addWidget(plain(self._lang("Confirmed"), tone="good"))
+        row.addWidget(plain(self.lang("Confirmed"), tone="good"))
         row.addSpacing(12)
         row.addWidget(symbol(theme.TONE_ICONS["warning"], "warning"))
-        row.addWidget(plain(self._lang("Waiting for the host"), tone="warning"))
+        row.addWidget(plain(self.lang("Waiting for the host"), tone="warning"))
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(plain(self._lang("This is how lists and forms will read."), wrap=True))
+        column.addWidget(plain(self.lang("This is how lists and forms will read."), wrap=True))
         frame.addWidget(sample)
 
     def _theme(self) -> str:
@@ -153,7 +153,7 @@ class AppearancePage(QWidget):
         self.changed.emit()
 
     def _tell_size(self) -> None:
-        self.per_cent.setText(self._lang("{n} %", n=self.slider.value() * _STEP))
+        self.per_cent.setText(self.lang("{n} %", n=self.slider.value() * _STEP))
 
 
 def _app() -> QApplication:

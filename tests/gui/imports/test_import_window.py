@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from exchange_desk.gui.imports.columns_page import ColumnsPage
 from exchange_desk.gui.imports.confirm_page import ConfirmPage
 from exchange_desk.gui.imports.issue_list import View
+from exchange_desk.gui.imports.issues import TITLES
 from exchange_desk.gui.imports.review_page import ReviewPage
 from exchange_desk.gui.imports.window import ImportWindow
 from exchange_desk.gui.kit.context import Context
@@ -22,6 +23,7 @@ from exchange_desk.gui.kit.errors import Question
 from exchange_desk.gui.kit.pickers import Picker
 from exchange_desk.gui.kit.reverting import RevertDialog
 from exchange_desk.intake.decisions import Policy
+from exchange_desk.intake.doubts import PROBLEMS
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import Nomination, Official
 from exchange_desk.support.problems import DeskError
@@ -421,6 +423,10 @@ def test_lines_set_aside_are_listed_with_the_reason_and_can_be_taken(
     table.selectRow(lines.index(["8", "Totals", "TOTAL"]))
     page.aside.take.click()
     assert plan_of(window).totals()["rows"] == 5
+
+
+def test_every_kind_of_remark_is_called_by_a_name_of_its_own() -> None:
+    assert set(PROBLEMS) - set(TITLES) == set()
 
 
 def test_going_back_keeps_every_decision(qtbot: QtBot, ctx: Context, placed: PlacedDesk, tmp_path: Path) -> None:

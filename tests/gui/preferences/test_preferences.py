@@ -108,8 +108,9 @@ def test_going_back_to_a_backup_asks_first_and_keeps_the_desk_as_it_was(
     assert question.no.isDefault()
     assert placed.desk.lists.count("officials") == people
     question.yes.click()
-    qtbot.waitUntil(lambda: placed.desk.lists.count("officials") == people - 1, timeout=20_000)
-    qtbot.waitUntil(lambda: dialog.data.isEnabled())
+    qtbot.waitUntil(lambda: bool(dialog.data.notice.text), timeout=20_000)
+    assert dialog.data.isEnabled()
+    assert placed.desk.lists.count("officials") == people - 1
     assert dialog.data.list.topLevelItemCount() >= 2
     reasons = {dialog.data.list.topLevelItem(i).text(1) for i in range(dialog.data.list.topLevelItemCount())}
     assert "The desk that a backup took the place of" in reasons
