@@ -171,13 +171,15 @@ class Reverting:
     def _keep_taken(self) -> bool:
         """Keep what would go back to a code that another record has by now."""
         taken = set()
+        leaving = set(self._removals())
         for (kind, record), row in self._targets().items():
             for constraint in shape_of(kind).table.constraints:
                 if row is None or not isinstance(constraint, UniqueConstraint):
                     continue
                 table = shape_of(kind).table
                 same = [column == row[column.key] for column in constraint.columns]
-                if self._connection.execute(select(table.c.id).where(*same, table.c.id != record)).first():
+                others = self._connection.execute(select(table.c.id).where(*same, table.c.id != record)).scalars()
+                if {(kind, other) for other in others} - leaving:
                     taken.add(whole_of(kind, row))
         for whole in taken:
             self._stay(whole, _TAKEN)
