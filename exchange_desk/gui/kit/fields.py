@@ -46,6 +46,10 @@ class Editor(QWidget):
         """Put the value into the field of a record."""
         setattr(record, name, self.value())
 
+    def restore(self, value: Any) -> None:
+        """Show again what `value` gave in an earlier run of the program."""
+        self.set_value(value)
+
     def set_read_only(self) -> None:
         """Show without letting anybody alter it."""
         self.setEnabled(False)

@@ -14,6 +14,7 @@ from exchange_desk.gui.kit.errors import show_error
 from exchange_desk.gui.kit.fields import Editor
 from exchange_desk.gui.kit.form_page import FormPage
 from exchange_desk.gui.kit.groups import Group
+from exchange_desk.gui.kit.keeping import DraftKeeper
 from exchange_desk.gui.kit.labels import heading
 from exchange_desk.gui.kit.merging import Dispute, DisputeDialog, merge
 from exchange_desk.gui.kit.saving import write
@@ -60,6 +61,7 @@ class Form(QDialog):
         self._lay_out(groups)
         self._show_record()
         self._connect()
+        self._keeper = DraftKeeper(self, str(ctx.desk.database.path), self)
         self.resize(720, 560)
 
     def values(self) -> dict[str, Any]:
@@ -97,6 +99,14 @@ class Form(QDialog):
             return
         self._write()
 
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Put back what stood in the form when the program ended; it counts as a change."""
+        for name, value in values.items():
+            if name in self.blocks:
+                self.blocks[name].editor.restore(value)
+        self.setWindowModified(self.dirty)
+        self._keeper.keep()
+
     def add_notice(self, notice: QWidget) -> None:
         """Put a bar (a hint, a warning) above the fields."""
         self._column.insertWidget(1, notice)
@@ -106,6 +116,7 @@ class Form(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._discarded or self.ctx.read_only or not self.dirty:
+            self._keeper.drop()
             event.accept()
             return
         event.ignore()

@@ -83,6 +83,14 @@ class PartsEditor(Editor):
             self._add(part.id, {name: getattr(part, name) for name in self._fields})
         self._show_heads()
 
+    def restore(self, value: Any) -> None:
+        """Lines as `value` gave them; a part that is gone meanwhile comes back as a new one."""
+        for line in list(self._lines):
+            self._take_away(line)
+        for record_id, values in value:
+            self._add(record_id if record_id in self._kept else "", dict(zip(self._fields, values, strict=True)))
+        self._show_heads()
+
     def problem(self) -> Problem | None:
         """The first line with something that is missing or was not understood."""
         for number, line in enumerate(self._lines, 1):

@@ -1,6 +1,6 @@
 """The list of nominations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from exchange_desk.gui.kit.commands import Command, any_selected, one_selected
 from exchange_desk.gui.kit.context import Context
@@ -17,40 +17,7 @@ from exchange_desk.support.language import msg
 
 def nominations_screen(ctx: Context, more: Sequence[Command] = ()) -> ListScreen:
     """`more`: commands of other topics for the selected nominations, such as assigning a place."""
-    commands = [
-        Command(
-            "nomination.new",
-            msg("New nomination…"),
-            lambda _: ctx.open_record(Nomination, None),
-            "Ctrl+N",
-            "plus",
-            writes=True,
-        ),
-        Command(
-            "nomination.import",
-            msg("Import list of nominees…"),
-            lambda _: ctx.start_import(),
-            writes=True,
-        ),
-        *more,
-        Command(
-            "nomination.status",
-            msg("Change status…"),
-            lambda chosen: ask_for_status(ctx, screen, chosen),
-            "Ctrl+Shift+S",
-            "list",
-            any_selected,
-            writes=True,
-        ),
-        Command(
-            "nomination.official",
-            msg("Open the official"),
-            lambda chosen: _open_official(ctx, chosen.one),
-            icon="user",
-            enabled=one_selected,
-            needs=msg("Select one line of the list first."),
-        ),
-    ]
+    commands = _commands(ctx, more, lambda: screen)
     empty = Empty(
         msg("There are no nominations yet."),
         msg("Cities send their nominees in Excel: drop the file on this window, or put an official forward here."),
@@ -71,6 +38,43 @@ def nominations_screen(ctx: Context, more: Sequence[Command] = ()) -> ListScreen
         detail=Detail(DETAIL_GROUPS, lambda nomination: moves_of(ctx, screen, nomination)),
     )
     return screen
+
+
+def _commands(ctx: Context, more: Sequence[Command], screen: Callable[[], ListScreen]) -> list[Command]:
+    return [
+        Command(
+            "nomination.new",
+            msg("New nomination…"),
+            lambda _: ctx.open_record(Nomination, None),
+            "Ctrl+N",
+            "plus",
+            writes=True,
+        ),
+        Command(
+            "nomination.import",
+            msg("Import list of nominees…"),
+            lambda _: ctx.start_import(),
+            writes=True,
+        ),
+        *more,
+        Command(
+            "nomination.status",
+            msg("Change status…"),
+            lambda chosen: ask_for_status(ctx, screen(), chosen),
+            "Ctrl+Shift+S",
+            "list",
+            any_selected,
+            writes=True,
+        ),
+        Command(
+            "nomination.official",
+            msg("Open the official"),
+            lambda chosen: _open_official(ctx, chosen.one),
+            icon="user",
+            enabled=one_selected,
+            needs=msg("Select one line of the list first."),
+        ),
+    ]
 
 
 def _open_official(ctx: Context, nomination_id: Id) -> None:

@@ -27,23 +27,28 @@ class Opener:
 
     def open_record(self, kind: type[Record], record_id: Id | None) -> None:
         """Open a record's form, or bring it forward when it is open already; None: a new record."""
+        self.form_of(kind, record_id)
+
+    def form_of(self, kind: type[Record], record_id: Id | None) -> QWidget | None:
+        """The same, giving the form; None when there is none to open."""
         if record_id is not None:
             self._note(kind, record_id)
         if kind not in FORMS:
             self._show_in_list(LISTING_OF[kind], [record_id] if record_id else [])
-            return
+            return None
         known = self._open.get((kind, record_id or ""))
         if known is not None and isValid(known) and record_id is not None:
             known.raise_()
             known.activateWindow()
-            return
+            return known
         try:
-            form = make_form(self.ctx, kind, record_id, self._parent)
+            form: QWidget = make_form(self.ctx, kind, record_id, self._parent)
         except DeskError as error:
             show_error(self._parent, error, self.ctx.lang)
-            return
+            return None
         self._open[kind, record_id or f"new {id(form)}"] = form
         form.show()
+        return form
 
     def forms(self) -> list[QWidget]:
         """The forms that are open now."""

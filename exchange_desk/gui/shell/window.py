@@ -23,6 +23,7 @@ from exchange_desk.gui.shell.leaving import StopQuestion
 from exchange_desk.gui.shell.menus import Menus, ToolBar
 from exchange_desk.gui.shell.palette import Palette
 from exchange_desk.gui.shell.records import Opener
+from exchange_desk.gui.shell.recovery import recovery_bar
 from exchange_desk.gui.shell.sidebar import Sidebar
 from exchange_desk.gui.shell.status import StatusBar
 from exchange_desk.gui.shell.undo import Undo
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.bars = [demo_bar(self.lang, self._leave_demo)] if demo else []
         self.bars += [reading_bar(self.lang, self._open_for_writing)] if self.ctx.read_only else []
+        left_behind = recovery_bar(self.ctx, self.opener)
+        self.bars += [left_behind] if left_behind else []
         for bar in self.bars:
             column.addWidget(bar)
         column.addWidget(self.panes, 1)
