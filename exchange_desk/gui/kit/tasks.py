@@ -52,7 +52,7 @@ class _Reporter:
     def step(self, done: int, total: int | None, text: str = "") -> None:
         if self._job.stop.is_set():
             raise Cancelled
-        if time.monotonic() - self._last >= _PAUSE:
+        if self._job.label and time.monotonic() - self._last >= _PAUSE:
             self._last = time.monotonic()
             self._tell(State(self._job.label, done, total, text))
 
@@ -86,9 +86,11 @@ class Tasks(QObject):
     ) -> None:
         """Run `job(progress)` after those waiting; then one of the callbacks on the window's thread.
 
-        `label` is shown while it runs, translated already. `owner`: once this window or widget is gone, nobody is
+        `label` is shown while it runs, translated already; "" for a quiet job that only reads and shows nothing of
+        itself. `owner`: once this window or widget is gone, nobody is
         called back (a failure is still told); a bound method of a widget needs no owner.
         """
+        was_busy = self.busy
         owner = owner or _owner_of(done)
         made = _Job(label, job, done, failed or self._show_failure, cancelled, owner)
         self._open.append(made)
@@ -96,18 +98,21 @@ class Tasks(QObject):
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="desk-job", daemon=True)
             self._worker.start()
-        if len(self._open) == 1:
+        if self.busy and not was_busy:
             self.busy_changed.emit(True)
             self.progressed.emit(State(label))
 
     @property
     def busy(self) -> bool:
-        return bool(self._open)
+        """Whether a job runs or waits; quiet ones do not count."""
+        return any(job.label for job in self._open)
 
     def cancel(self) -> None:
         """Ask the running job to stop; it ends with `cancelled` and has saved nothing."""
-        if self._open:
-            self._open[0].stop.set()
+        for job in self._open:
+            if job.label:
+                job.stop.set()
+                break
 
     def shut_down(self) -> None:
         """Stop everything and wait for the running job to end. Before the desk is closed."""
@@ -130,10 +135,9 @@ class Tasks(QObject):
 
     def _settle(self, job: _Job) -> None:
         self._open.remove(job)
-        if self._open:
-            self.progressed.emit(State(self._open[0].label))
-        else:
-            self.progressed.emit(State())
+        if job.label:
+            self.progressed.emit(State(next((each.label for each in self._open if each.label), "")))
+        if job.label and not self.busy:
             self.busy_changed.emit(False)
         _call_back(job, self._show_failure)
 

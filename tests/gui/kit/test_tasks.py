@@ -152,3 +152,20 @@ def test_shutting_down_stops_what_runs_and_waits_for_it(qtbot: QtBot, failures: 
     tasks.shut_down()
     assert ended.is_set()
     assert failures == []
+
+
+def test_a_quiet_job_shows_nothing_of_itself(qtbot: QtBot, tasks: Tasks) -> None:
+    states: list[State] = []
+    told: list[object] = []
+    tasks.progressed.connect(states.append)
+    tasks.run("", lambda progress: progress.step(1, 2) or "read", done=told.append)
+    assert not tasks.busy
+    qtbot.waitUntil(lambda: told == ["read"])
+    assert states == []
+    tasks.run("", lambda _: None, done=told.append)
+    tasks.run("Importing", lambda _: None, done=told.append)
+    assert tasks.busy
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert not tasks.busy
+    assert {state.label for state in states[:-1]} == {"Importing"}
+    assert states[-1] == State()
