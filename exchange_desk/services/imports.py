@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exchange_desk.intake import collector
 from exchange_desk.intake.directory import Directory
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
@@ -75,7 +76,7 @@ class Imports:
         database = self._desk.database
         progress.step(0, None, msg("Saving a copy of the desk"))
         backup = back_up(database.path, paths.backup_folder(database.path), "import", progress=progress)
-        with database.step(msg("Import {file}"), file=plan.workbook.name) as step:
+        with collector.paused(), database.step(msg("Import {file}"), file=plan.workbook.name) as step:
             taking = Taking(database, plan, progress)
             taking.write(step, content)
         return taking.report(database.last_changes.step, backup)
