@@ -102,7 +102,15 @@ def parts(target: str, order_by: str) -> Any:
 def refers(target: str, column: str) -> Any:
     """The record behind a `link`: loaded only when asked for, never saved through this side."""
     return relationship(
-        target, foreign_keys=column, viewonly=True, lazy="raise", init=False, repr=False, compare=False, default=None
+        target,
+        foreign_keys=column,
+        remote_side=f"{target}.id",  # said aloud for records that refer to their own kind (the unit of an institution)
+        viewonly=True,
+        lazy="raise",
+        init=False,
+        repr=False,
+        compare=False,
+        default=None,
     )
 
 
