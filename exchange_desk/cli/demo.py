@@ -5,7 +5,6 @@ from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.cli.imports import said_of
-from exchange_desk.cli.lookup import programme_called
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.model import LIVE_PLACEMENTS, NominationStatus
 from exchange_desk.services import demo
@@ -51,7 +50,7 @@ class _Story:
     folder: Path
 
     def tell(self) -> None:
-        programme = programme_called(self.desk, PROGRAMME).id
+        programme = self.desk.placements.programme_named(PROGRAMME).id
         self._beginning()
         self._check(self._receive())
         self._place(programme)
@@ -86,24 +85,19 @@ class _Story:
         return done.nominations
 
     def _check(self, nominations: tuple[Id, ...]) -> None:
-        """Declare eligible whoever meets the rules of the programme."""
-        eligible, refused = 0, 0
-        for nomination in nominations:
-            try:
-                self.desk.nominations.move([nomination], NominationStatus.ELIGIBLE)
-                eligible += 1
-            except DeskError:
-                refused += 1
-        self.terminal.say(
-            self.lang("Checked: {eligible} eligible, {refused} to be looked at.", eligible=eligible, refused=refused)
-        )
+        """Declare eligible, as one step, whoever meets the rules of the programme."""
+        found = self.desk.nominations.check_eligibility(nominations)
+        fine = [each for each, verdicts in found.items() if not any(verdict.severity.stops for verdict in verdicts)]
+        if fine:
+            self.desk.nominations.move(fine, NominationStatus.ELIGIBLE)
+        text = msg("Checked: {eligible} eligible, {refused} to be looked at.")
+        self.terminal.say(self.lang(text, eligible=len(fine), refused=len(nominations) - len(fine)))
 
     def _place(self, programme: Id) -> None:
         proposal = self.desk.placements.propose(programme, self.terminal.progress)
-        report = proposal.report(self.lang)
         self.desk.placements.accept(proposal)
         text = msg("Proposed and accepted for {programme}: {placed} with a place, {unplaced} without.")
-        placed, unplaced = len(report["pairs"]), len(report["unplaced"])
+        placed, unplaced = len(proposal.new_pairs), len(proposal.unplaced)
         self.terminal.say(self.lang(text, programme=PROGRAMME, placed=placed, unplaced=unplaced))
 
     def _print(self, programme: Id) -> None:

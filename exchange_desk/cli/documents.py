@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Misused, Session
-from exchange_desk.cli.lookup import placement_called, programme_called
+from exchange_desk.cli.lookup import placement_called
 from exchange_desk.model import LIVE_PLACEMENTS
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import LANGUAGES, msg
@@ -33,7 +33,7 @@ def _placements(session: Session) -> list[Id]:
         raise Misused(msg("Name either one placement with --placement or a whole programme with --programme."), "")
     if reference:
         return [placement_called(session.desk, reference)]
-    where = {"programme_id": programme_called(session.desk, code).id, "status": sorted(LIVE_PLACEMENTS)}
+    where = {"programme_id": session.desk.placements.programme_named(code).id, "status": sorted(LIVE_PLACEMENTS)}
     return session.desk.lists.ids("placements", where=where)
 
 

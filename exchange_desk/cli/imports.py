@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from exchange_desk.cli.grammar import Argument, Command, Session
-from exchange_desk.cli.lookup import programme_called
 from exchange_desk.intake.decisions import Policy
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
@@ -49,7 +48,7 @@ def _each_file(session: Session, *, applied: bool) -> int:
 
 def _one_file(session: Session, file: Path, *, applied: bool) -> dict[str, Any]:
     desk, given, progress = session.desk, session.given, session.terminal.progress
-    programme = programme_called(desk, given["programme"]).id if given["programme"] else None
+    programme = desk.placements.programme_named(given["programme"]).id if given["programme"] else None
     found = desk.imports.plan(
         file, programme=programme, sender=given["sender"], password=given["password"], progress=progress
     )

@@ -4,28 +4,37 @@ import json
 from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
-from exchange_desk.cli.lookup import programme_called
+from exchange_desk.model import Nomination
 from exchange_desk.support.language import msg
 from exchange_desk.support.saving import save
 
 
 def propose(session: Session) -> int:
     desk, lang, terminal = session.desk, session.lang, session.terminal
-    programme = programme_called(desk, session.given["programme"])
+    programme = desk.placements.programme_named(session.given["programme"])
     proposal = desk.placements.propose(programme.id, terminal.progress)
     report = proposal.report(lang)
     if session.given["report"]:
         content = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
         save(Path(session.given["report"]), content.encode())
-    placed, unplaced = len(report["pairs"]), report["unplaced"]
+    placed, without = len(proposal.new_pairs), report["unplaced"]
     terminal.say(lang.plural("One nominee gets a place.", "{n} nominees get a place.", placed))
-    for each in unplaced:
+    names = desk.records.names(Nomination, [each["nomination"] for each in without], lang)
+    for each in without:
         why = " ".join(reason["text"] for reason in each["why"])
-        terminal.say("  " + lang("No place for {name}: {why}", name=each["name"], why=why))
-    if session.given["apply"] and placed:
+        terminal.say("  " + lang("No place for {name}: {why}", name=names[each["nomination"]], why=why))
+    if proposal.waiting:
+        terminal.say(
+            lang.plural(
+                "One nomination is not declared eligible yet.",
+                "{n} nominations are not declared eligible yet.",
+                proposal.waiting,
+            )
+        )
+    if session.given["apply"] and (placed or proposal.released):
         desk.placements.accept(proposal)
         terminal.say(lang("The proposal is saved as one step."))
-    return 1 if unplaced else 0
+    return 1 if without else 0
 
 
 COMMANDS = (

@@ -32,10 +32,12 @@ from exchange_desk.model import (
     Stay,
     TravelDocument,
 )
+from exchange_desk.services.placing import record_overrides
 from exchange_desk.store.files import remove_database
 from exchange_desk.store.lock import Lock
 from exchange_desk.support import clock
-from exchange_desk.support.language import msg
+from exchange_desk.support.ids import Id
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import fold
@@ -84,6 +86,7 @@ def build(desk: "Desk", progress: Progress = SILENT) -> None:
         (msg("Demonstration: programmes and host offers"), making.programmes),
         (msg("Demonstration: officials and nominations"), making.people),
         (msg("Demonstration: placements"), making.placements),
+        (msg("Demonstration: rules set aside with a reason"), lambda: _set_aside(desk, making.reasons)),
         (msg("Demonstration: a host takes back a place"), making.fewer_places),
     )
     for done, (label, make) in enumerate(steps):
@@ -91,6 +94,15 @@ def build(desk: "Desk", progress: Progress = SILENT) -> None:
         with desk.database.step(label) as step:
             step.save(*make())
     progress.step(len(steps), len(steps))
+
+
+def _set_aside(desk: "Desk", reasons: dict[Id, str]) -> Iterator[Record]:
+    """Placements against a rule, with the reason an officer gave; what the rule says is asked of the rule."""
+    for placement in desk.records.load(Placement, reasons):
+        verdicts = desk.placements.verdicts(placement)
+        given = {verdict.rule: reasons[placement.id] for verdict in verdicts}
+        record_overrides(placement, verdicts, given, Language("es"))
+        yield placement
 
 
 class _Making:
@@ -106,6 +118,7 @@ class _Making:
         self._nominations: dict[str, Nomination] = {}
         self._officials: dict[str, Official] = {}
         self._numbers: dict[str, int] = {}
+        self.reasons: dict[Id, str] = {}
 
     def places(self) -> Iterator[Record]:
         data = _data("places")
@@ -247,7 +260,7 @@ class _Making:
         insured = status in _INSURED
         assert stay.starts_on is not None
         assert stay.ends_on is not None
-        return Placement(
+        placement = Placement(
             nomination_id=nomination.id,
             offer_id=offer.id,
             reference=self._reference(programme),
@@ -263,6 +276,9 @@ class _Making:
             report_due_on=stay.ends_on + timedelta(days=programme.report_days or 30),
             stays=[stay],
         )
+        if "override" in entry:
+            self.reasons[placement.id] = entry["override"]
+        return placement
 
     def _stay(self, entry: Entry, status: PlacementStatus) -> Stay:
         week, count = entry["weeks"]

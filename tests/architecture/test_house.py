@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import house_checks as house
+from tests.architecture import house_checks as house
 import pytest
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
-import text_checks as texts
-from text_checks import tool
+from tests.architecture import text_checks as texts
+from tests.architecture.text_checks import tool
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "exchange_desk"

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from babel.messages.catalog import Catalog, Message
-from house_checks import sources
+from tests.architecture.house_checks import sources
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,11 +58,11 @@ def _called(call: ast.Call) -> str:
 
 def _wrong(call: ast.Call) -> Iterator[str]:
     what, arguments = _called(call), call.args
-    if what in ("lang", "msg", "plural") and not (what == "plural" and len(arguments) < 3):
+    if what in ("lang", "_lang", "msg", "plural") and not (what == "plural" and len(arguments) < 3):
         texts = arguments[: 2 if what == "plural" else 1]
         made_up = [text for text in texts if _put_together(text)]
         yield from (f"a text is put together in {what}(…): {ast.unparse(text)}" for text in made_up)
-    if what in ("lang", "plural"):
+    if what in ("lang", "_lang", "plural"):
         yield from _unfilled(call, arguments[:1], set(), "n" if what == "plural" else "")
     if what == "DeskError" and len(arguments) > 1:
         yield from _unfilled(call, _marked(arguments[1]), {"technical"}, "")
