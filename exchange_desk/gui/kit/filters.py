@@ -177,7 +177,8 @@ class FilterBar(QWidget):
     def _text(self, column: str) -> str:
         known = self._filters.get(column)
         if known is None:
-            return column
+            count = len(self.where[column])
+            return self._lang.plural("Chosen: {n} record", "Chosen: {n} records", count)
         values = [known.text_of(value) for value in self.where[column]]
         return self._lang("{field}: {values}", field=self._lang(known.label), values=", ".join(values))
 

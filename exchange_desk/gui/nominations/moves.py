@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from exchange_desk.gui.kit.commands import Command, Selection
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.errors import show_error
 from exchange_desk.gui.kit.looks import look
 from exchange_desk.gui.kit.reason import ReasonDialog
 from exchange_desk.gui.kit.saving import write
 from exchange_desk.gui.nominations.choosing import MoveDialog, Option
 from exchange_desk.model import HostDecision, Nomination, NominationStatus
 from exchange_desk.rules.moves import host_moves, needs_reason, nomination_moves
+from exchange_desk.rules.verdict import RuleError, RuleSeverity
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 
@@ -85,7 +87,8 @@ def ask_for_status(ctx: Context, parent: QWidget, chosen: Selection) -> None:
 def make_move(
     ctx: Context, parent: QWidget, ids: Sequence[Id], to: NominationStatus | HostDecision, reason: str
 ) -> None:
-    """Make a move as one step; a rule that stands against it is told in a sentence and nothing changes."""
+    """Make a move as one step. A rule that stands against it is told in a sentence and nothing changes; where a reason
+    would set it aside, that is asked for."""
 
     def job() -> None:
         if isinstance(to, NominationStatus):
@@ -100,7 +103,14 @@ def make_move(
             )
         )
 
-    write(ctx, ctx.lang("Saving"), job, tell, parent)
+    def failed(error: BaseException) -> None:
+        if isinstance(error, RuleError) and error.verdict.severity is RuleSeverity.OVERRIDE and not reason:
+            again = partial(make_move, ctx, parent, ids, to)
+            ReasonDialog.ask(parent, ctx.lang, error.say(ctx.lang), again)
+        else:
+            show_error(parent, error, ctx.lang)
+
+    write(ctx, ctx.lang("Saving"), job, tell, parent, failed)
 
 
 def in_common(nominations: Sequence[Nomination], moves: Callable[[Nomination], tuple[M, ...]]) -> list[M]:

@@ -158,6 +158,11 @@ class ToolActs:
 
         self._windows.show_one(HistoryWindow, lambda: HistoryWindow(self._ctx))
 
+    def propose(self) -> None:
+        from exchange_desk.gui.placements.proposal import ProposalWindow
+
+        self._windows.show_one(ProposalWindow, lambda: ProposalWindow(self._ctx, self._ctx.programme))
+
     def preferences(self) -> None:
         from exchange_desk.gui.preferences.dialog import PreferencesDialog
 

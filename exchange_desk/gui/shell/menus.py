@@ -35,11 +35,11 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("view.refresh", "view.full"),
     ),
     msg("&Record"): ("*",),
-    msg("&Placement"): ("placement.*",),
+    msg("&Placement"): ("placements.propose", "placement.*"),
     msg("&Tools"): ("tools.history", "tools.preferences"),
     msg("&Help"): ("help.keys", "help.about"),
 }
-"""Menu → its commands: "-" a line, "*" those of the list shown, "placement.*" those about placing, "list." the
+"""Menu → its commands: "-" a line, "*" those of the list shown, "placement.*" those of it about placing, "list." the
 list's own. A command that the list shown does not have stands switched off."""
 
 _ROLES = {
@@ -48,7 +48,8 @@ _ROLES = {
     "help.about": QAction.MenuRole.AboutRole,
 }
 _ELSEWHERE = ("list.export", "list.copy", "list.delete")
-_PLACING = ("place.", "placement.")
+_PLACING = ("placement.", "nomination.assign", "nomination.placements")
+_OWN_TOO = "placements.propose"
 
 
 class Menus:
@@ -80,7 +81,7 @@ class Menus:
         if command_id == "-":
             menu.addSeparator()
         elif command_id == "*":
-            self._add(menu, theirs, lambda each: not each.startswith(_PLACING) and each not in _ELSEWHERE)
+            self._add(menu, theirs, lambda each: not each.startswith((*_PLACING, *_ELSEWHERE, _OWN_TOO)))
         elif command_id == "placement.*":
             self._add(menu, theirs, lambda each: each.startswith(_PLACING))
         elif not command_id.startswith("list."):
