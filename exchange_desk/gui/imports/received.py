@@ -31,7 +31,30 @@ def received_screen(ctx: Context, start_import: Callable[[], None] | None = None
     def screen() -> ListScreen:
         return holder[0]
 
-    commands = [
+    commands = _commands(screen)
+    actions: tuple[str, ...] = ()
+    if start_import is not None:
+        begin = start_import
+        new = Command("received.import", msg("Import a list…"), lambda _: begin(), "", "file-spreadsheet", writes=True)
+        commands.insert(0, new)
+        actions = ("received.import",)
+    empty = Empty(
+        msg("No list has been received yet."),
+        msg("Drop the Excel file of a city on this window, and each nominee becomes a row to check."),
+        "inbox",
+        actions,
+    )
+    filters = [
+        record_filter(ctx, "sender_city_id", msg("Sent by"), City),
+        record_filter(ctx, "programme_id", msg("Programme"), Programme),
+    ]
+    holder.append(ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=Detail(_GROUPS)))
+    return holder[0]
+
+
+def _commands(screen: Callable[[], ListScreen]) -> list[Command]:
+    """What can be done with one list; `screen` is there once a command is run."""
+    return [
         Command(
             "received.rows",
             msg("Show the original rows"),
@@ -62,24 +85,6 @@ def received_screen(ctx: Context, start_import: Callable[[], None] | None = None
             needs=_ONE,
         ),
     ]
-    actions: tuple[str, ...] = ()
-    if start_import is not None:
-        begin = start_import
-        new = Command("received.import", msg("Import a list…"), lambda _: begin(), "", "file-spreadsheet", writes=True)
-        commands.insert(0, new)
-        actions = ("received.import",)
-    empty = Empty(
-        msg("No list has been received yet."),
-        msg("Drop the Excel file of a city on this window, and each nominee becomes a row to check."),
-        "inbox",
-        actions,
-    )
-    filters = [
-        record_filter(ctx, "sender_city_id", msg("Sent by"), City),
-        record_filter(ctx, "programme_id", msg("Programme"), Programme),
-    ]
-    holder.append(ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=Detail(_GROUPS)))
-    return holder[0]
 
 
 def _show(screen: ListScreen, chosen: Selection) -> None:

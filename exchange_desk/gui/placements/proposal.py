@@ -28,6 +28,7 @@ from exchange_desk.gui.kit.tasks import State
 from exchange_desk.gui.placements.proposal_lists import (
     PairList,
     UnplacedList,
+    in_words,
     people_of,
     why_paired,
     why_unplaced,
@@ -192,42 +193,13 @@ class ProposalWindow(QWidget):
         self._show_busy(False)
         self.pairs.show_proposal(proposal)
         self.unplaced.show_proposal(proposal)
-        self.summary.setText(self._in_words(proposal))
+        self.summary.setText(in_words(proposal, self.lang))
         self.bottlenecks.setText("\n".join(each.say(self.lang) for each in proposal.bottlenecks[:3]))
         self.bottlenecks.setVisible(bool(proposal.bottlenecks))
         self.tabs.setTabText(0, self.lang("Proposed places ({n})", n=len(proposal.pairs)))
         self.tabs.setTabText(1, self.lang("Without a place ({n})", n=len(proposal.unplaced)))
         self._offer()
         self._show_reasons()
-
-    def _in_words(self, proposal: Proposal) -> str:
-        lang = self.lang
-        new = len(proposal.new_pairs)
-        parts = [
-            lang.plural("{n} placement is proposed.", "{n} placements are proposed.", new),
-            lang.plural("{n} nominee is without a place.", "{n} nominees are without a place.", len(proposal.unplaced)),
-        ]
-        if proposal.released:
-            parts.append(
-                lang.plural(
-                    "{n} placement proposed before is given up.",
-                    "{n} placements proposed before are given up.",
-                    len(proposal.released),
-                )
-            )
-        if proposal.waiting:
-            parts.append(
-                lang.plural(
-                    "{n} nomination is not declared eligible yet and was left out.",
-                    "{n} nominations are not declared eligible yet and were left out.",
-                    proposal.waiting,
-                )
-            )
-        if proposal.proven:
-            parts.append(lang("No better plan exists."))
-        else:
-            parts.append(lang("Time ran out before it was certain that no better plan exists."))
-        return " ".join(parts)
 
     def _accepted(self, count: int) -> None:
         text = self.lang.plural("{n} nominee was placed.", "{n} nominees were placed.", count)

@@ -188,3 +188,33 @@ def why_unplaced(each: Unplaced, lang: Language) -> list[tuple[str, str, str]]:
     if not each.changes:
         found.append(("dim", lang("What would help"), lang("No single change would give a place.")))
     return found
+
+
+def in_words(proposal: Proposal, lang: Language) -> str:
+    """What a proposal comes to, in sentences."""
+    new = len(proposal.new_pairs)
+    parts = [
+        lang.plural("{n} placement is proposed.", "{n} placements are proposed.", new),
+        lang.plural("{n} nominee is without a place.", "{n} nominees are without a place.", len(proposal.unplaced)),
+    ]
+    if proposal.released:
+        parts.append(
+            lang.plural(
+                "{n} placement proposed before is given up.",
+                "{n} placements proposed before are given up.",
+                len(proposal.released),
+            )
+        )
+    if proposal.waiting:
+        parts.append(
+            lang.plural(
+                "{n} nomination is not declared eligible yet and was left out.",
+                "{n} nominations are not declared eligible yet and were left out.",
+                proposal.waiting,
+            )
+        )
+    if proposal.proven:
+        parts.append(lang("No better plan exists."))
+    else:
+        parts.append(lang("Time ran out before it was certain that no better plan exists."))
+    return " ".join(parts)
