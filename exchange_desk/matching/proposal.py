@@ -1,7 +1,7 @@
 """A proposal: who goes where and why, who does not and why not, and whether it is proven to be the best."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -66,12 +66,14 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """`programme`: its code. `objective`: per aim, over all pairs with the locked ones."""
+    """`programme`: its code. `objective`: per aim, over all pairs with the locked ones. `released`: placements that
+    were only proposed and for which there is no room any more."""
 
     programme: str
     pairs: tuple[Pair, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     bottlenecks: tuple[Bottleneck, ...] = ()
+    released: tuple[Id, ...] = ()
     proven: bool = True
     gap: float = 0.0
     waiting: int = 0
@@ -142,6 +144,7 @@ def propose(matter: Matter, progress: Progress = SILENT, seconds: float = 60.0) 
         pairs=tuple(_all_pairs(ordered, pairs, chosen)),
         unplaced=tuple(explanation.unplaced(number) for number in without),
         bottlenecks=explanation.bottlenecks(choices, without),
+        released=tuple(sorted(_without_place(ordered, chosen))),
         proven=plan.proven,
         gap=plan.gap,
         waiting=ordered.waiting,
@@ -217,6 +220,13 @@ def _all_pairs(matter: Matter, pairs: Pairs, chosen: Sequence[Choice]) -> list[P
             )
         )
     return found
+
+
+def _without_place(matter: Matter, chosen: Sequence[Choice]) -> Iterator[Id]:
+    placed = {matter.nominees[choice.nominee].nomination.id for choice in chosen}
+    for each in matter.standing:
+        if not each.fixed and each.nominee.nomination.id not in placed:
+            yield each.placement
 
 
 def _fixed_pair(each: Standing, pairs: Pairs) -> Pair:

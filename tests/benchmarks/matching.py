@@ -1,6 +1,6 @@
 """How long the best proposal takes: a thousand nominees, five hundred offers, all rules. Run by hand.
 
-    python tests/benchmarks/matching.py [NOMINEES OFFERS]
+    python -m tests.benchmarks.matching [NOMINEES OFFERS]
 
 Prints, for stays of a whole window and for offers with dates of their own: possible pairs, seconds to find them,
 seconds to the plan, whether it is proven, how many are placed and with how many points, and what a plan made by
@@ -11,17 +11,13 @@ import random
 import sys
 import time
 from datetime import date, timedelta
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
-
-from placing import nominee, place, programme
 
 from exchange_desk.matching.pairs import Pairs
 from exchange_desk.matching.proposal import Matter, propose
 from exchange_desk.matching.solve import Puzzle, filled_up, solve
 from exchange_desk.model import City, OfferStatus, Preference
 from exchange_desk.rules.facts import NomineeFacts, OfferFacts
+from tests.placing import nominee, place, programme
 
 TODAY = date(2026, 3, 2)
 YEAR = date(2026, 4, 6)

@@ -3,11 +3,10 @@
 import random
 from datetime import date, timedelta
 
-from placing import LIMA, QUITO, RECIFE, TODAY, nominee, place, programme
-
 from exchange_desk.model import City, OfferStatus, Preference, Programme
 from exchange_desk.rules.facts import NomineeFacts, OfferFacts, OwnStay
 from exchange_desk.rules.periods import Period
+from tests.placing import LIMA, QUITO, RECIFE, TODAY, nominee, place, programme
 
 CITIES = (LIMA, QUITO, RECIFE, City(name="Lille", country="FR", language="fr"))
 BEGIN = date(2026, 4, 6)

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from crowd import TODAY, crowd
-from placing import MAY, day, facts, nominee, period, place, programme
 
 from exchange_desk.matching.fit import MOST, fit
 from exchange_desk.matching.pairs import Hurdle, Pairs
@@ -14,6 +12,8 @@ from exchange_desk.rules.facts import NomineeFacts, OfferFacts
 from exchange_desk.rules.periods import ALWAYS, Period
 from exchange_desk.rules.placement import judge
 from exchange_desk.support.language import Language
+from tests.matching.crowd import TODAY, crowd
+from tests.placing import MAY, day, facts, nominee, period, place, programme
 
 EN = Language("en")
 DATE_RULES = {"dates", "offer_window", "programme_window", "availability", "weeks"}

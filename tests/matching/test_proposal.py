@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from crowd import crowd
-from placing import LIMA, MAY, QUITO, TODAY, day, nominee, period, place, programme, skills
 
 from exchange_desk.matching.proposal import Matter, Proposal, Standing, propose
 from exchange_desk.model import OfferStatus
 from exchange_desk.rules.facts import NomineeFacts, OfferFacts
 from exchange_desk.rules.periods import at_least
 from exchange_desk.support.language import Language
+from tests.matching.crowd import crowd
+from tests.placing import LIMA, MAY, QUITO, TODAY, day, nominee, period, place, programme, skills
 
 EN = Language("en")
 MAYS = {"starts_on": MAY.start, "ends_on": MAY.end}

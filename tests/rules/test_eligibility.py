@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from placing import LIMA, QUITO, TODAY, by_rule, day, nominee, passport, programme, skills
 
 from exchange_desk.model import Membership, Network, NominationStatus, Programme
 from exchange_desk.rules.eligibility import judge_nominee, missing
@@ -11,6 +10,7 @@ from exchange_desk.rules.facts import EligibilityFacts
 from exchange_desk.rules.verdict import RuleSeverity
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Severity
+from tests.placing import LIMA, QUITO, TODAY, by_rule, day, nominee, passport, programme, skills
 
 EN = Language("en")
 OVERRIDE, BLOCK, WARN = RuleSeverity.OVERRIDE, RuleSeverity.BLOCK, RuleSeverity.WARN

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from placing import TODAY, day, nominee
 
 from exchange_desk.model import (
     HOST_MOVES,
@@ -26,6 +25,7 @@ from exchange_desk.rules.moves import (
 from exchange_desk.rules.verdict import RuleSeverity, blocks, overridable, sentence, worst
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Problem, Severity
+from tests.placing import TODAY, day, nominee
 
 EN = Language("en")
 P, N = PlacementStatus, NominationStatus

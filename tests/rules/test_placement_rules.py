@@ -5,7 +5,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from placing import (
+
+from exchange_desk.model import City, NominationStatus, OfferStatus, Official
+from exchange_desk.rules.capacity import free_places, most_taken, nearest_free
+from exchange_desk.rules.facts import OwnStay, PlacementFacts
+from exchange_desk.rules.languages import Meeting, Skill, meet, skills_of
+from exchange_desk.rules.periods import Period
+from exchange_desk.rules.placement import RULES, judge
+from exchange_desk.rules.themes import in_common
+from exchange_desk.rules.verdict import RULE_NAMES, RuleError, RuleSeverity, Verdict, refuse_if_standing, worst
+from exchange_desk.support.language import Language
+from tests.placing import (
     LIMA,
     MAY,
     QUITO,
@@ -21,16 +31,6 @@ from placing import (
     programme,
     skills,
 )
-
-from exchange_desk.model import City, NominationStatus, OfferStatus, Official
-from exchange_desk.rules.capacity import free_places, most_taken, nearest_free
-from exchange_desk.rules.facts import OwnStay, PlacementFacts
-from exchange_desk.rules.languages import Meeting, Skill, meet, skills_of
-from exchange_desk.rules.periods import Period
-from exchange_desk.rules.placement import RULES, judge
-from exchange_desk.rules.themes import in_common
-from exchange_desk.rules.verdict import RULE_NAMES, RuleError, RuleSeverity, Verdict, refuse_if_standing, worst
-from exchange_desk.support.language import Language
 
 EN = Language("en")
 OVERRIDE, BLOCK, WARN, FIT = (
