@@ -131,7 +131,8 @@ class _Making:
     def programmes(self) -> Iterator[Record]:
         data = _data("programmes")
         self._programmes = {entry["key"]: self._programme(entry) for entry in data["programme"]}
-        self._offers = {entry["key"]: self._offer(entry) for entry in data["offer"]}
+        for entry in data["offer"]:
+            self._offers[entry["key"]] = self._offer(entry)
         yield from (*self._programmes.values(), *self._offers.values())
 
     def people(self) -> Iterator[Record]:
@@ -199,6 +200,7 @@ class _Making:
             languages=[OfferLanguage(language=code, level=level) for code, level in _levels(entry["languages"])],
             supervisor_name=name,
             supervisor_post=post,
+            supervisor_phone=_PHONES[self._country(institution)].format(len(self._offers) + 200),
             supervisor_email=f"{fold(name).split()[0]}.{fold(name).split()[-1]}@{entry['institution']}.example.org",
             working_hours="9:00 – 17:00",
             host_provides=entry.get("provides", ""),
@@ -224,7 +226,11 @@ class _Making:
             city_id=city.id,
             languages=[LanguageSkill(language=code, level=level) for code, level in _levels(entry["languages"])],
             documents=self._passport(entry, city, number),
+            emergency_contact=f"Familiar, {_PHONES[city.country].format(number + 500)}",
         )
+
+    def _country(self, institution: Institution) -> str:
+        return next(city.country for city in self._cities.values() if city.id == institution.city_id)
 
     def _passport(self, entry: Entry, city: City, number: int) -> list[TravelDocument]:
         if not entry.get("passport", True):
@@ -270,6 +276,11 @@ class _Making:
             theme=nomination.theme,
             objectives=nomination.objective,
             hours_per_week=35,
+            work_plan=_WORK_PLAN,
+            travel=f"Ida {stay.starts_on - timedelta(days=2):%d/%m/%Y}, regreso {stay.ends_on:%d/%m/%Y}"
+            if insured
+            else "",
+            visa="No necesario" if insured else "",
             insurance_company="Aseguradora de ejemplo" if insured else "",
             insurance_from=stay.starts_on - timedelta(days=2) if insured else None,
             insurance_until=stay.ends_on + timedelta(days=2) if insured else None,
@@ -302,6 +313,11 @@ class _Making:
         return self._first(week) + timedelta(days=4 if friday else 6)
 
 
+_WORK_PLAN = (
+    "Semana 1: presentación del equipo y de sus procedimientos.\n"
+    "Semanas 2 y 3: participación en un proyecto en curso.\n"
+    "Semana 4: informe y plan de trabajo común."
+)
 _REASONS = {
     "ineligible": "No cumple la edad mínima o la antigüedad pedidas.",
     "withdrawn": "La institución de origen retiró la postulación.",

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from tests.architecture import house_checks as house
 import pytest
+
+from tests.architecture import house_checks as house
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "exchange_desk"
@@ -24,7 +25,7 @@ def test_nothing_in_the_program_is_past_its_budget() -> None:
 
 
 def test_no_test_file_is_past_its_budget() -> None:
-    assert house.too_large(ROOT / "tests", file_lines=house.TEST_FILE_LINES) == []
+    assert house.long_files(ROOT / "tests", house.TEST_FILE_LINES) == []
 
 
 def test_every_room_has_its_door_plate() -> None:
@@ -62,6 +63,11 @@ MAIN_WINDOW = "class MainWindow(QMainWindow):\n    x = 1\n" + "y = 1\n" * 249
 )
 def test_what_is_past_a_budget_is_named(tmp_path: Path, text: str, complaint: str) -> None:
     assert house.too_large(plant(tmp_path, {"room": text})) == [complaint]
+
+
+def test_a_long_test_file_is_named(tmp_path: Path) -> None:
+    program = plant(tmp_path, {"test_all": "x = 1\n" * 601, "test_some": "x = 1\n" * 600})
+    assert house.long_files(program, house.TEST_FILE_LINES) == ["program/test_all.py: 601 lines, at most 600"]
 
 
 def test_what_just_fits_a_budget_passes(tmp_path: Path) -> None:

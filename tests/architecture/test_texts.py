@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+
 from tests.architecture import text_checks as texts
 from tests.architecture.text_checks import tool
 

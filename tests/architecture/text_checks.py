@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from babel.messages.catalog import Catalog, Message
+
 from tests.architecture.house_checks import sources
 
 ROOT = Path(__file__).parents[2]

@@ -25,12 +25,6 @@ from exchange_desk.support.problems import DeskError
 from exchange_desk.support.text import fold
 
 
-@pytest.fixture
-def demonstration(desk: Desk) -> Desk:
-    demo.build(desk)
-    return desk
-
-
 def days(first: date, last: date) -> list[date]:
     return [first + timedelta(n) for n in range((last - first).days + 1)]
 

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from exchange_desk.model import Programme
-from exchange_desk.services import demo
 from exchange_desk.services.desk import Desk
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -36,12 +35,6 @@ def test_the_shipped_files_are_what_the_builder_makes(builder: ModuleType, tmp_p
     builder.main(tmp_path)
     for name in FILES:
         assert cells(tmp_path / name) == cells(SAMPLES / name), name
-
-
-@pytest.fixture
-def demonstration(desk: Desk) -> Desk:
-    demo.build(desk)
-    return desk
 
 
 def planned(desk: Desk, name: str, sender: str):
