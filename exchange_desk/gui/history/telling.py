@@ -12,7 +12,7 @@ from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 
 PARTS: dict[str, tuple[str, str, str]] = {
-    "stay": (msg("Stay"), "placement", "placement_id"),
+    "stay": (msg("Days of the stay"), "placement", "placement_id"),
     "override": (msg("Rule set aside"), "placement", "placement_id"),
     "preference": (msg("Wish of the nominee"), "nomination", "nomination_id"),
     "language_skill": (msg("Language of the official"), "official", "official_id"),

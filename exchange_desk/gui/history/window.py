@@ -79,7 +79,7 @@ class StepTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 130), (2, 80), (3, 56), (4, 80)):
+        for column, width in ((1, 130), (2, 80), (3, 56), (4, 104)):
             header.resizeSection(column, width)
 
     def show_steps(self, steps: Sequence[Step]) -> None:

@@ -85,7 +85,7 @@ class PairList(_List):
         self._pairs: list[Pair] = []
         header = self.header()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 210), (2, 150), (3, 60), (4, 90)):
+        for column, width in ((0, 210), (2, 150), (3, 60), (4, 112)):
             header.resizeSection(column, width)
         self.itemChanged.connect(lambda: self.ticked.emit(len(self.chosen)))
         self.currentItemChanged.connect(lambda: self.moved.emit())

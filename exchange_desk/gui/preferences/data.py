@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import Question, show_error
+from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import heading, plain
 from exchange_desk.gui.kit.notice_bar import NoticeBar
 from exchange_desk.support import paths
@@ -96,11 +97,11 @@ class DataPage(QWidget):
             row.addWidget(button)
             column.addLayout(row)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button in (self.back_up, self.restore, self.other):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            flow.addWidget(button)
+        column.addWidget(buttons)
         text = lang("Older backups are thinned by themselves. Copy one to another disk now and then.")
         column.addWidget(plain(text, wrap=True, tone="dim"))
 

@@ -35,7 +35,7 @@ class PreferencesDialog(QDialog):
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
 
     def accept(self) -> None:
         chosen, differs = self.appearance.chosen, self.appearance.differs

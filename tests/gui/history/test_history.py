@@ -89,7 +89,7 @@ def test_a_changed_part_is_told_under_the_name_of_its_whole(
     placed.desk.records.save(placement)
     told, more = tell_changes(ctx, placed.desk.history.changes(placed.desk.history.steps(1)[0].id), 10)
     assert more == 0
-    assert [(each.kind, each.what) for each in told] == [("Stay", "changed")]
+    assert [(each.kind, each.what) for each in told] == [("Days of the stay", "changed")]
     assert told[0].name.startswith("Núñez Peñaloza, María José")
     assert [(f.label, f.before, f.after) for f in told[0].fields] == [("Until", "30 Oct 2026", "20 Oct 2026")]
 
