@@ -20,7 +20,7 @@ from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.editors import label_of
 from exchange_desk.gui.kit.empty import ActionButton
 from exchange_desk.gui.kit.flow import FlowLayout
-from exchange_desk.gui.kit.groups import Detail
+from exchange_desk.gui.kit.groups import Detail, Remark
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.gui.kit.looks import LOOKS, look
 from exchange_desk.gui.kit.values import as_read, is_secret
@@ -108,6 +108,9 @@ class DetailPane(QWidget):
         column.addWidget(title)
         for badge in self._badges(record):
             column.addWidget(badge)
+        remarks = QVBoxLayout()
+        remarks.setSpacing(2)
+        column.addLayout(remarks)
         column.addWidget(self._buttons(record, body))
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
@@ -118,7 +121,19 @@ class DetailPane(QWidget):
         tabs.currentChanged.connect(self._remember_tab)
         tabs.tabBar().setAccessibleName(lang("Details"))
         column.addWidget(tabs, 1)
+        self._ask_for_remarks(record, remarks, body)
         return body
+
+    def _ask_for_remarks(self, record: Record, column: QVBoxLayout, body: QWidget) -> None:
+        remarks = self._detail.remarks
+        if remarks is None:
+            return
+
+        def show(found: Sequence[Remark]) -> None:
+            for each in found:
+                column.addWidget(remark_line(each))
+
+        self.ctx.tasks.run("", lambda _: remarks(record), done=show, owner=body)
 
     def _remember_tab(self, tab: int) -> None:
         self._tab = tab
@@ -209,4 +224,20 @@ def badge(icon: str, tone: str, text: str) -> QWidget:
     row.addWidget(symbol(icon, tone))
     label: QLabel = plain(text, tone=tone, wrap=True)
     row.addWidget(label, 1)
+    return holder
+
+
+def remark_line(remark: Remark) -> QWidget:
+    """A remark with its symbol; what would help stands below it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(symbol(theme.TONE_ICONS[remark.tone], remark.tone), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(plain(remark.text, wrap=True, tone=remark.tone))
+    if remark.better:
+        column.addWidget(plain(remark.better, wrap=True, tone="dim"))
+    row.addLayout(column, 1)
     return holder

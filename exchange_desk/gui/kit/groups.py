@@ -16,16 +16,28 @@ class Group:
     help: str = ""
 
 
+@dataclass(frozen=True)
+class Remark:
+    """Something to know about a record, translated. `tone`: error, warning, info. `better`: what would help."""
+
+    tone: str
+    text: str
+    better: str = ""
+
+
 def no_moves(record: Any) -> Sequence[Command]:  # noqa: ARG001 - asked of every record
     return ()
 
 
 @dataclass(frozen=True)
 class Detail:
-    """What the detail pane shows of a record: its groups, and `moves(record)`, the buttons offered for it.
+    """What the detail pane shows of a record: its groups, `moves(record)`, the buttons offered for it, and
+    `remarks(record)`, what is to be known about it.
 
     A move's command is run with the record selected; its text may end with "…" when it asks something first.
+    Remarks are asked for on the worker's thread, for rules may have to look at many records.
     """
 
     groups: Sequence[Group] = ()
     moves: Callable[[Any], Sequence[Command]] = no_moves
+    remarks: Callable[[Any], Sequence[Remark]] | None = None

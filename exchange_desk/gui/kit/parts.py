@@ -36,9 +36,15 @@ class _Line:
     id: Id
     editors: dict[str, Editor]
     widgets: list[QWidget] = field(default_factory=list)
+    begun_with: tuple[Any, ...] | None = None
 
     def values(self) -> tuple[Any, ...]:
         return tuple(editor.value() for editor in self.editors.values())
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is more than a new line that nobody has touched."""
+        return self.begun_with is None or self.values() != self.begun_with
 
 
 class PartsEditor(Editor):
@@ -57,7 +63,6 @@ class PartsEditor(Editor):
         self._fields = part_fields(part)
         self._lines: list[_Line] = []
         self._kept: dict[Id, Record] = {}
-        self._untouched: tuple[Any, ...] = ()
         self._read_only = False
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -71,8 +76,7 @@ class PartsEditor(Editor):
         self.setFocusProxy(self.add_button)
 
     def value(self) -> tuple[tuple[Any, ...], ...]:
-        lines = [(line.id, line.values()) for line in self._lines]
-        return tuple(line for line in lines if line[0] or line[1] != self._untouched)
+        return tuple((line.id, line.values()) for line in self._lines if line.counts)
 
     def set_value(self, value: Any) -> None:
         """Show parts as the record holds them."""
@@ -94,7 +98,7 @@ class PartsEditor(Editor):
     def problem(self) -> Problem | None:
         """The first line with something that is missing or was not understood."""
         for number, line in enumerate(self._lines, 1):
-            if not line.id and line.values() == self._untouched:
+            if not line.counts:
                 continue
             for name, editor in line.editors.items():
                 found = editor.problem() or self._missing(name, editor)
@@ -127,8 +131,8 @@ class PartsEditor(Editor):
 
     def add_line(self) -> None:
         """A new empty line, ready to type."""
-        line = self._add("", {})
-        self._untouched = line.values()
+        line = self._add("", self._defaults())
+        line.begun_with = line.values()
         self._show_heads()
         next(iter(line.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -142,18 +146,29 @@ class PartsEditor(Editor):
         button.clicked.connect(self.add_line)
         return button
 
+    def _defaults(self) -> dict[str, Any]:
+        """What a new part has by itself; a rank goes on counting."""
+        columns = self._part.__table__.columns
+        found = {name: getattr(columns[name].default, "arg", None) for name in self._fields}
+        return {**found, "rank": len(self._lines) + 1} if "rank" in found else found
+
     def _info(self, name: str) -> FieldInfo:
         info = field_info(self._part, name)
         assert info is not None
         return info
 
     def _missing(self, name: str, editor: Editor) -> Problem | None:
-        info = self._info(name)
-        if not info.required or editor.value() not in (None, ""):
+        info, value = self._info(name), editor.value()
+        needed = (info.required and value == "") or (value is None and self._needs(name))
+        if not needed:
             return None
         return Problem(
             "field.required", Severity.ERROR, msg("“{field}” is needed."), params={"field": self._lang(info.label)}
         )
+
+    def _needs(self, name: str) -> bool:
+        info = self._info(name)
+        return info.required or not self._part.__table__.columns[name].nullable
 
     def _add(self, record_id: Id, values: dict[str, Any]) -> _Line:
         line = _Line(record_id, {})

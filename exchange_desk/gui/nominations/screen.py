@@ -1,6 +1,7 @@
 """The list of nominations."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from exchange_desk.gui.kit.commands import Command, any_selected, one_selected
 from exchange_desk.gui.kit.context import Context
@@ -10,6 +11,7 @@ from exchange_desk.gui.kit.groups import Detail
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.nominations.form import DETAIL_GROUPS
 from exchange_desk.gui.nominations.moves import ask_for_status, moves_of
+from exchange_desk.gui.nominations.remarks import remarks_on
 from exchange_desk.model import City, Nomination, Official, Programme
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
@@ -35,7 +37,7 @@ def nominations_screen(ctx: Context, more: Sequence[Command] = ()) -> ListScreen
         commands,
         empty=empty,
         filters=filters,
-        detail=Detail(DETAIL_GROUPS, lambda nomination: moves_of(ctx, screen, nomination)),
+        detail=Detail(DETAIL_GROUPS, lambda nomination: moves_of(ctx, screen, nomination), partial(remarks_on, ctx)),
     )
     return screen
 

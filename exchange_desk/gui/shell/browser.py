@@ -12,6 +12,7 @@ from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.detail import DetailPane
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.shell.sections import section
+from exchange_desk.gui.shell.start import StartPage
 from exchange_desk.model import Record
 from exchange_desk.support.ids import Id
 
@@ -75,7 +76,9 @@ class Browser(QSplitter):
     def narrow(self) -> None:
         """Follow the programme that was chosen for the window."""
         for section_id, screen in self._screens.items():
-            if isinstance(screen, ListScreen) and section(section_id).scoped:
+            if isinstance(screen, StartPage):
+                screen.refresh()
+            elif isinstance(screen, ListScreen) and section(section_id).scoped:
                 screen.set_scope(self.scope())
 
     @property

@@ -24,7 +24,7 @@ from exchange_desk.gui.kit.fields import (
 )
 from exchange_desk.gui.kit.parts import PartsEditor
 from exchange_desk.gui.kit.pickers import RecordPicker, country_picker, language_picker
-from exchange_desk.model import City, HostOffer, Institution, LanguageSkill, Official, TravelDocument
+from exchange_desk.model import City, HostOffer, Institution, LanguageSkill, Nomination, Official, TravelDocument
 from exchange_desk.support.language import Language
 from tests.gui.placed_desk import PlacedDesk
 
@@ -338,3 +338,23 @@ def test_parts_say_to_a_screen_reader_which_line_they_are_in(qtbot: QtBot, ctx: 
     inner = editor._lines[0].editors["language"].focusProxy()
     assert inner is not None
     assert inner.accessibleName() == "Languages, line 1: Language"
+
+
+def test_a_new_part_begins_with_what_it_has_by_itself(qtbot: QtBot, ctx: Context) -> None:
+    documents = make_editor(ctx, Official, "documents")
+    wishes = make_editor(ctx, Nomination, "preferences")
+    assert isinstance(documents, PartsEditor)
+    assert isinstance(wishes, PartsEditor)
+    for editor in (documents, wishes):
+        qtbot.addWidget(editor)
+        editor.add_line()
+        editor.add_line()
+        assert editor.value() == ()  # nothing was typed yet
+    assert documents._lines[0].editors["kind"].value() == "passport"
+    assert [line.editors["rank"].value() for line in wishes._lines] == [1, 2]
+    rank = wishes._lines[0].editors["rank"]
+    rank.set_value(None)
+    wishes._lines[0].editors["text"].set_value("Quito")
+    problem = wishes.problem()
+    assert problem is not None
+    assert problem.say(Language("en")) == "“Rank” is needed."

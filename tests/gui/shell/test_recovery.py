@@ -43,7 +43,9 @@ def test_what_is_discarded_is_not_offered_again(open_window: Open, left_behind: 
     assert open_window().bars == []
 
 
-def test_the_draft_of_a_record_that_is_gone_tells_so_and_stays(qtbot: QtBot, open_window: Open, placed: PlacedDesk) -> None:
+def test_the_draft_of_a_record_that_is_gone_tells_so_and_stays(
+    qtbot: QtBot, open_window: Open, placed: PlacedDesk
+) -> None:
     from exchange_desk.gui.kit.errors import ErrorNotice
 
     drafts.keep(Draft("1", str(placed.desk.database.path), "official", "nobody", {"given_names": "Eva"}))
