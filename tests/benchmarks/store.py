@@ -1,8 +1,7 @@
-"""How fast the store is: `python tests/benchmarks/store.py [--officials 100000]`. Prints a table, asserts nothing."""
+"""How fast the store is: `python -m tests.benchmarks.store [--officials 100000]`. Prints a table, asserts nothing."""
 
 import argparse
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,17 +9,87 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from exchange_desk.model import City, Institution, LanguageSkill, Nomination, Official, Programme
 from exchange_desk.services.desk import Desk
 from exchange_desk.store.backup import back_up
 
-_FAMILY = """García López Pérez Núñez Torre Ibarra Abril Tarache Quispe Mamani Flores Vargas Rojas Castro Ortiz Silva
-Souza Oliveira Pereira Costa Almeida Moreau Lefèvre Girard Rousseau Zárate Yupanqui Ñáñez Wojciechowski Echeverría
-Iturralde Uribe Zapata Valdés Benítez Cárdenas Domínguez Esquivel Figueroa Guerrero Herrera Jaramillo""".split()
-_GIVEN = """María José Ana Luis Carlos Jorge Camilo Lucía Sofía Valentina Andrés Diego Fernanda Gabriela Héctor Inés
-Joaquín Karina Laura Marcelo Natalia Óscar Paula Raquel Santiago Teresa Úrsula Verónica Ximena Yolanda Zoé""".split()
+_FAMILY = [
+    "García",
+    "López",
+    "Pérez",
+    "Núñez",
+    "Torre",
+    "Ibarra",
+    "Abril",
+    "Tarache",
+    "Quispe",
+    "Mamani",
+    "Flores",
+    "Vargas",
+    "Rojas",
+    "Castro",
+    "Ortiz",
+    "Silva",
+    "Souza",
+    "Oliveira",
+    "Pereira",
+    "Costa",
+    "Almeida",
+    "Moreau",
+    "Lefèvre",
+    "Girard",
+    "Rousseau",
+    "Zárate",
+    "Yupanqui",
+    "Ñáñez",
+    "Wojciechowski",
+    "Echeverría",
+    "Iturralde",
+    "Uribe",
+    "Zapata",
+    "Valdés",
+    "Benítez",
+    "Cárdenas",
+    "Domínguez",
+    "Esquivel",
+    "Figueroa",
+    "Guerrero",
+    "Herrera",
+    "Jaramillo",
+]
+_GIVEN = [
+    "María",
+    "José",
+    "Ana",
+    "Luis",
+    "Carlos",
+    "Jorge",
+    "Camilo",
+    "Lucía",
+    "Sofía",
+    "Valentina",
+    "Andrés",
+    "Diego",
+    "Fernanda",
+    "Gabriela",
+    "Héctor",
+    "Inés",
+    "Joaquín",
+    "Karina",
+    "Laura",
+    "Marcelo",
+    "Natalia",
+    "Óscar",
+    "Paula",
+    "Raquel",
+    "Santiago",
+    "Teresa",
+    "Úrsula",
+    "Verónica",
+    "Ximena",
+    "Yolanda",
+    "Zoé",
+]
 _POSTS = [
     "Jefa de catastro",
     "Director de movilidad",

@@ -1,4 +1,4 @@
-"""Times 500 placement summaries in one tagged PDF: `python tests/benchmarks/summaries.py [count]`.
+"""Times 500 placement summaries in one tagged PDF: `python -m tests.benchmarks.summaries [count]`.
 
 Three runs in one process (the first one loads the engine and the fonts; memory adds up).
 """
@@ -7,15 +7,11 @@ import resource
 import sys
 import time
 from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "documents")]
-
-from facts_for_tests import LONG_OBJECTIVES, TYPICAL
 
 from exchange_desk.documents.catalogue import render
 from exchange_desk.documents.facts import WORKING_DOCUMENT, PlacementSummaryFacts, Side
+from tests.documents.facts_for_tests import LONG_OBJECTIVES, TYPICAL
 
 MESSAGES = {WORKING_DOCUMENT, "Native", "Accepted by the host", "Report due", *Side}
 

@@ -1,6 +1,6 @@
 """How long the window takes to open on a large desk, against a bare Qt window in the same run.
 
-    python tests/benchmarks/window.py [OFFICIALS] [RUNS]
+    python -m tests.benchmarks.window [OFFICIALS] [RUNS]
 
 Each run is a process of its own, on a warm disk. Printed in seconds from the start of the process: the bare
 window's first paint; our first paint; the list filled; and peak memory. Then, in one window that stays open: showing

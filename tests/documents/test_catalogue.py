@@ -1,12 +1,12 @@
 """The documents there are, and what asking wrongly for one says."""
 
 import pytest
-from facts_for_tests import TYPICAL
 
 from exchange_desk.documents.catalogue import DOCUMENTS, document, render
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.resources import resource
+from tests.documents.facts_for_tests import TYPICAL
 
 
 def test_every_entry_has_its_template_and_says_what_it_is() -> None:

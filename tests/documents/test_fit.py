@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from facts_for_tests import EMPTY, EXTREME, LONG_OBJECTIVES, TYPICAL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading import read
 
 from exchange_desk.documents import catalogue, fit, typeset
 from exchange_desk.documents.catalogue import render
@@ -15,6 +13,8 @@ from exchange_desk.documents.facts import PlacementSummaryFacts, StayFacts
 from exchange_desk.documents.placement_summary import data
 from exchange_desk.documents.setting import Setting
 from exchange_desk.documents.wording import Wording
+from tests.documents.facts_for_tests import EMPTY, EXTREME, LONG_OBJECTIVES, TYPICAL
+from tests.documents.reading import read
 
 SETTING = Setting(day=date(2026, 3, 2))
 

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from facts_for_tests import EMPTY, EXTREME, SIGNED, TYPICAL
-from reading import read
-
 from exchange_desk.documents.catalogue import render
 from exchange_desk.documents.facts import PlacementSummaryFacts
 from exchange_desk.documents.setting import Setting
+from tests.documents.facts_for_tests import EMPTY, EXTREME, SIGNED, TYPICAL
+from tests.documents.reading import read
 
 SETTING = Setting(day=date(2026, 3, 2))
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from facts_for_tests import EMPTY, EXTREME, LONG_OBJECTIVES, SIGNED, TYPICAL
-from reading import CODES, read
 
 from exchange_desk.documents.catalogue import render
 from exchange_desk.documents.facts import PlacementSummaryFacts, Side, SignatureFacts
 from exchange_desk.documents.setting import Setting
+from tests.documents.facts_for_tests import EMPTY, EXTREME, LONG_OBJECTIVES, SIGNED, TYPICAL
+from tests.documents.reading import CODES, read
 
 SETTING = Setting(day=date(2026, 3, 2))
 ALL = [TYPICAL, EMPTY, EXTREME, LONG_OBJECTIVES, SIGNED]

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from facts_for_tests import TYPICAL
-from reading import read
 
 from exchange_desk.documents import typeset
 from exchange_desk.documents.catalogue import render
@@ -16,6 +14,8 @@ from exchange_desk.documents.setting import Setting
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.resources import resource
+from tests.documents.facts_for_tests import TYPICAL
+from tests.documents.reading import read
 
 SETTING = Setting(day=date(2026, 3, 2))
 

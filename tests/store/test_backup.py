@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_world import settle
 
 from exchange_desk.model import City, Official
 from exchange_desk.services.desk import Desk
@@ -20,6 +19,7 @@ from exchange_desk.store.backup import REASONS, back_up, restore, thin, to_keep,
 from exchange_desk.support import clock, paths
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Cancelled, DeskError
+from tests.store.small_world import settle
 
 
 def refused(key: str, act: Callable[[], object]) -> DeskError:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from small_world import World, settle
 
 from exchange_desk.model import (
     City,
@@ -22,6 +21,7 @@ from exchange_desk.store.revert import RevertPreview
 from exchange_desk.support import clock
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
+from tests.store.small_world import World, settle
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kill_server import BATCH, batch
 from sqlcipher3 import dbapi2 as sqlite
-from test_migrations import desk_of_version, schema, user_version
 
 from exchange_desk.model import City, LanguageSkill, Official, SourceFile
 from exchange_desk.services.desk import Desk
 from exchange_desk.store.backup import backups, verify
 from exchange_desk.store.migrations import HEAD
 from exchange_desk.support import ids
+from tests.store.kill_server import BATCH, batch
+from tests.store.test_migrations import desk_of_version, schema, user_version
 
 pytestmark = pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
 

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_world import World, settle
 
 from exchange_desk.model import LanguageSkill, Official, Placement, Stay
 from exchange_desk.services.desk import Desk
 from exchange_desk.store.listings import LISTINGS
 from exchange_desk.support.language import Language
 from exchange_desk.support.text import fold
+from tests.store.small_world import World, settle
 
 ROWS = {
     "officials": [

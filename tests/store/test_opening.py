@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from small_world import settle
 
 from exchange_desk.model import City
 from exchange_desk.services.desk import Desk
@@ -21,6 +20,7 @@ from exchange_desk.store.lock import Lock, holder_of, lock_file
 from exchange_desk.store.migrations import HEAD
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
+from tests.store.small_world import settle
 
 ROOT = Path(__file__).parents[2]
 

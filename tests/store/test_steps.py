@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from small_world import settle, world
 from sqlalchemy.exc import InvalidRequestError
 
 from exchange_desk.model import (
@@ -29,6 +28,7 @@ from exchange_desk.store.rows import part_relations, shape_of
 from exchange_desk.support.ids import new_id
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Cancelled, DeskError
+from tests.store.small_world import settle, world
 
 
 def image(record: Record) -> dict[str, Any]:
