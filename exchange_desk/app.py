@@ -115,7 +115,11 @@ def _tell_in_a_window(error: BaseException, lang: Language) -> None:
 
 
 def _tell_crashes(terminal: Terminal) -> None:
-    """What nobody expected goes to the log, without data, and to a friendly dialog while there is a window."""
+    """What nobody expected goes to the log, without data, and to a friendly dialog while there is a window.
+
+    One dialog at a time: a fault in painting would come back with every frame.
+    """
+    open_notices: list[object] = []
 
     def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -123,12 +127,15 @@ def _tell_crashes(terminal: Terminal) -> None:
             return
         from PySide6.QtWidgets import QApplication
 
-        if QApplication.instance() is None or threading.current_thread() is not threading.main_thread():
+        elsewhere = QApplication.instance() is None or threading.current_thread() is not threading.main_thread()
+        if elsewhere or open_notices:
             tell_fault(error, terminal.lang, terminal)
             return
         from exchange_desk.gui.kit.errors import show_error
 
-        show_error(None, error, terminal.lang)
+        notice = show_error(QApplication.activeWindow(), error, terminal.lang)
+        open_notices.append(notice)
+        notice.finished.connect(open_notices.clear)
 
     def crashed_beside(args: Any) -> None:
         if args.exc_value is not None:
