@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from exchange_desk.store import search_index
 from exchange_desk.store.engine import APPLICATION_ID, connect, sentence
 from exchange_desk.store.files import BESIDE, flush, flush_folder, remove_database
 from exchange_desk.store.opening import examine, version_of
@@ -104,15 +105,15 @@ def verify(file: Path, expected: dict[str, int] | None = None) -> dict[str, int]
     """Look a copy through and count its rows by table. Raises DeskError("backup.not_sound")."""
     connection = connect(file, read_only=True)
     try:
-        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = search_index.damage(connection, "integrity_check").elsewhere
         counts = _counts(connection)
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     except sqlite.DatabaseError as error:  # type: ignore[attr-defined]
         raise not_sound(file, str(error)) from error
     finally:
         connection.close()
-    if found != "ok" or not ours or (expected is not None and counts != expected):
-        raise not_sound(file, found if ours else "no desk")
+    if found or not ours or (expected is not None and counts != expected):
+        raise not_sound(file, found or "no desk, or not whole")
     return counts
 
 

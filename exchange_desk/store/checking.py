@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlite
 
 from exchange_desk.model import change_table, field_info
 from exchange_desk.store import search_index
@@ -12,7 +12,7 @@ from exchange_desk.store.references import record_kinds
 from exchange_desk.store.replay import is_at
 from exchange_desk.store.rows import Shape, shape_of
 from exchange_desk.support.language import msg
-from exchange_desk.support.problems import Problem, Severity
+from exchange_desk.support.problems import DeskError, Problem, Severity
 from exchange_desk.support.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -21,32 +21,33 @@ if TYPE_CHECKING:
 
 def check(database: "Database", *, progress: Progress = SILENT) -> tuple[Problem, ...]:
     """Everything that is wrong with a desk; mends the search index when the desk is open for writing."""
-    shapes = [shape_of(kind) for kind in record_kinds()]
-    total = len(shapes) + 3
-    with database.reading() as connection:
-        progress.step(0, total, msg("Looking through the file"))
-        damage = _damage(connection)
-        if damage:
-            return (damage,)
-        progress.step(1, total, msg("Looking through the references"))
-        found = list(_lost(connection))
-        for done, shape in enumerate(sorted(shapes, key=lambda shape: shape.name)):
-            progress.step(2 + done, total, msg("Comparing with the history"))
-            found += _strange(connection, shape)
-            found += _unlike_history(connection, shape)
-    progress.step(total - 1, total, msg("Looking through the search index"))
-    return (*found, *_index(database))
+    progress.step(0, None, msg("Looking through the file"))
+    damage = _damage(database)
+    if damage:
+        text = msg("The desk's file is damaged. Restore the newest backup.")
+        return (Problem("check.damaged", Severity.ERROR, text, params={"technical": damage}),)
+    return (*_records(database, progress), *_index(database))
 
 
-def _damage(connection: Connection) -> Problem | None:
+def _damage(database: "Database") -> str:
     try:
-        said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-    except DBAPIError as error:
-        said = str(error.orig)
-    if said == "ok":
-        return None
-    text = msg("The desk's file is damaged. Restore the newest backup.")
-    return Problem("check.damaged", Severity.ERROR, text, params={"technical": said})
+        with database.reading() as connection:
+            return search_index.damage(connection.connection.driver_connection, "integrity_check").elsewhere
+    except sqlite.DatabaseError as error:  # type: ignore[attr-defined]  # a C extension without stubs
+        return str(error)
+    except DeskError as error:
+        return error.technical
+
+
+def _records(database: "Database", progress: Progress) -> list[Problem]:
+    kinds = sorted(record_kinds(), key=lambda kind: kind.__tablename__)
+    with database.reading() as connection:
+        found = list(_lost(connection))
+        for done, kind in enumerate(kinds):
+            progress.step(done, len(kinds), msg("Comparing with the history"))
+            found += _strange(connection, shape_of(kind))
+            found += _unlike_history(connection, shape_of(kind))
+    return found
 
 
 def _lost(connection: Connection) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from exchange_desk.store import search_index
 from exchange_desk.store.disk import is_read_only, network_kind
 from exchange_desk.store.engine import APPLICATION_ID, LEAST_SQLITE, connect, sentence
 from exchange_desk.store.migrations import HEAD
@@ -55,9 +57,7 @@ def version_of(path: Path, *, read_only: bool, thorough: bool) -> int:
         connection = connect(path, read_only=read_only)
         try:
             if thorough:
-                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-                if found != "ok":
-                    raise damaged(path, found)
+                _look_through(path, connection, read_only=read_only)
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         finally:
             connection.close()
@@ -71,6 +71,14 @@ def version_of(path: Path, *, read_only: bool, thorough: bool) -> int:
             name=path.name,
         )
     return version
+
+
+def _look_through(path: Path, connection: Any, *, read_only: bool) -> None:
+    found = search_index.damage(connection, "quick_check")
+    if found.elsewhere:
+        raise damaged(path, found.elsewhere)
+    if found.in_index and not read_only:
+        connection.execute(search_index.REBUILD)
 
 
 def is_writable(path: Path) -> bool:

@@ -4,6 +4,8 @@ The index borrows its text from the table `official` (external content) and know
 number rows anew: whoever vacuums a desk calls `rebuild` in the same sitting.
 """
 
+from typing import Any, NamedTuple
+
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -27,8 +29,27 @@ def create(connection: Connection) -> None:
     rebuild(connection)
 
 
+REBUILD = "INSERT INTO official_search(official_search) VALUES ('rebuild')"
+
+
 def rebuild(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO official_search(official_search) VALUES ('rebuild')")
+    connection.exec_driver_sql(REBUILD)
+
+
+class Damage(NamedTuple):
+    """What SQLite complains of: in the index, which can be made anew, and elsewhere; "" when all is well."""
+
+    in_index: str
+    elsewhere: str
+
+
+def damage(connection: Any, pragma: str) -> Damage:
+    """Look through the file of a DBAPI connection by `quick_check` or `integrity_check`."""
+    said = [row[0] for row in connection.execute(f"PRAGMA {pragma}(50)").fetchall()]
+    complaints = [line for line in said if line != "ok"]
+    index = [line for line in complaints if "official_search" in line]
+    elsewhere = [line for line in complaints if "official_search" not in line]
+    return Damage("\n".join(index), "\n".join(elsewhere))
 
 
 def is_whole(connection: Connection) -> bool:
