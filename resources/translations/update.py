@@ -5,7 +5,8 @@
                                                               {"English text": {"es": "…", "pt": "…", "fr": "…"}}
     python resources/translations/update.py --missing         print what has no translation yet, as such a file
 
-A text is collected where it is the first argument of `lang(…)` or `msg(…)`, or the first two of `lang.plural(…)`.
+A text is collected where it is the first argument of `lang(…)`, `self._lang(…)` or `msg(…)`, or the first two of
+`lang.plural(…)`.
 A plural's translation in a words file is a list with one form for each number class of the language
 (Spanish: 1 and the rest; Portuguese and French: 0 and 1, and the rest); its key is the singular.
 Translations made by hand in the .po files are kept; texts that left the program leave the catalogues.
@@ -32,7 +33,7 @@ PLURALS = {
     "pt": "nplurals=2; plural=(n > 1);",
     "fr": "nplurals=2; plural=(n > 1);",
 }
-KEYWORDS = {"lang": None, "msg": None, "plural": (1, 2)}
+KEYWORDS = {"lang": None, "_lang": None, "msg": None, "plural": (1, 2)}
 
 Words = dict[str, dict[str, Any]]
 
