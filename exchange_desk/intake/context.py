@@ -102,11 +102,16 @@ def country_hint(
     named = next((places.country(t.value) for t in told if t.field == "country"), None)
     if named:
         return named
-    for votes in (Counter(c for c in countries if c), Counter(_of_mail(m) for m in mails)):
+    for votes in (Counter(c for c in countries if c), Counter(country_of_mail(m) for m in mails)):
         votes.pop("", None)
         if votes:
             code, count = votes.most_common(1)[0]
             return code if count * 2 > votes.total() else None
+    return region_country(regions) or None
+
+
+def region_country(regions: Iterable[str]) -> str:
+    """The country in which (nearly) all these regions lie, if it is the only one; "" otherwise."""
     shared: Counter[str] = Counter()
     total = 0
     for region in set(regions):
@@ -115,10 +120,10 @@ def country_hint(
         total += bool(found)
     best = shared.most_common(2)
     sure = total >= 3 and best and best[0][1] >= 0.8 * total and (len(best) == 1 or best[1][1] < best[0][1])
-    return best[0][0] if sure else None
+    return best[0][0] if sure else ""
 
 
-def _of_mail(mail: str) -> str:
+def country_of_mail(mail: str) -> str:
     """The country of a national domain; "" for the others."""
     end = mail.rpartition(".")[2].casefold()
     return _TLD.get(end, end.upper()) if len(end) == 2 and places.country(end) and end != "eu" else ""

@@ -45,6 +45,15 @@ class Habit:
     comma_given_first: bool = False
 
 
+def written_order(texts: Iterable[str], habit: Habit) -> str:
+    """What stands first in (most of) these cells, whether a separator or the order of words says so."""
+    filled = [text for text in texts if text]
+    parted = sum(bool(_comma(text)[1]) for text in filled)
+    if parted * 2 > len(filled):
+        return GIVEN_FIRST if habit.comma_given_first else FAMILY_FIRST
+    return habit.order
+
+
 class _Group(NamedTuple):
     """Words that stay together ("de la Cruz"); `core` is the folded main word."""
 

@@ -15,7 +15,7 @@ from exchange_desk.intake import collector
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey, Stage
-from exchange_desk.intake.directory import NOBODY, Directory, KnownPerson
+from exchange_desk.intake.directory import NOBODY, Directory, KnownCity, KnownPerson
 from exchange_desk.intake.doubts import Question
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.identity import Register
@@ -23,7 +23,7 @@ from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside, find_tables, is_form
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
-from exchange_desk.intake.survey import Table, survey
+from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem, Severity
 from exchange_desk.support.progress import SILENT, Progress
@@ -234,7 +234,8 @@ def _build(
         readout = before.readout
     progress.step(0, None, msg("Looking for people already known"))
     judged = Judge(ground.register, ground.people, decisions).judge(_fresh(readout.rows), progress)
-    made = [_table(t, r, told) for t, r, told in zip(tables, judged.rows, readout.told, strict=True)]
+    told = readout.told
+    made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
     questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
     return ImportPlan(tuple(made), aside, questions, _notes(ground, aside, tables), decisions, ground, tables, readout)
@@ -319,16 +320,18 @@ def _with_people(
     return named, (*aside, *more)
 
 
-def _sender_city(ground: Ground) -> Told | None:
+def _sender_city(ground: Ground) -> KnownCity | None:
     sender = ground.origin.sender
-    city = next((c for c in ground.directory.cities if sender and sender in (c.id, c.name)), None)
-    return Told("city", city.name, city.name) if city else None
+    return next((c for c in ground.directory.cities if sender and sender in (c.id, c.name)), None)
 
 
-def _table(table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...]) -> PlanTable:
+def _table(
+    table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...], written: Mapping[ColumnKey, str]
+) -> PlanTable:
     layout = table.layout
     aside = tuple(sorted(layout.set_aside, key=lambda line: line.row))
-    return PlanTable(layout.sheet.name, layout.header_rows, table.columns, tuple(rows), aside, told)
+    columns = tuple(replace(c, order=written.get(key_of(c))) if c.field == "full_name" else c for c in table.columns)
+    return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told)
 
 
 def _notes(ground: Ground, aside: Sequence[SheetAside], tables: Sequence[Table]) -> tuple[Problem, ...]:

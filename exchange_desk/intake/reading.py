@@ -8,6 +8,7 @@ from datetime import date
 
 from exchange_desk.intake import context, places
 from exchange_desk.intake.columns import PlanColumn
+from exchange_desk.intake.concluding import check_period, conclude_countries
 from exchange_desk.intake.context import Told
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
@@ -55,11 +56,15 @@ class ReadRow:
 
 @dataclass
 class Readout:
-    """All rows of a workbook, table by table, and the questions of whole columns, rows and places."""
+    """All rows of a workbook, table by table, and the questions of whole columns, rows and places.
+
+    `written`: which part stands first in the columns of full names.
+    """
 
     rows: list[list[ReadRow]]
     questions: dict[str, Question]
     told: list[tuple[Told, ...]]
+    written: Mapping[ColumnKey, str]
 
 
 class Reader:
@@ -71,17 +76,21 @@ class Reader:
         self._open: dict[ColumnKey, list[tuple[RowKey, str, str]]] = defaultdict(list)
         self._asked: dict[str, Question] = {}
 
-    def read(self, tables: Sequence[Table], sender: Told | None) -> Readout:
+    def read(self, tables: Sequence[Table], sender: KnownCity | None) -> Readout:
         told = [self._told(table, sender) for table in tables]
         rows = [self._table(table, known) for table, known in zip(tables, told, strict=True)]
+        for table, found in zip(tables, rows, strict=True):
+            conclude_countries(found, sender, _mails(table))
+            for row in found:
+                check_period(row)
         self._asked.update(self._column_questions())
         self._asked.update(self._cities.questions())
-        return Readout(rows, self._asked, told)
+        return Readout(rows, self._asked, told, self._survey.written)
 
-    def _told(self, table: Table, sender: Told | None) -> tuple[Told, ...]:
+    def _told(self, table: Table, sender: KnownCity | None) -> tuple[Told, ...]:
         known = context.of_table(table.layout, self._gazetteer)
         if sender and not any(t.field == "city" for t in known) and not table.columns_of("city", "institution"):
-            return (*known, sender)
+            return (*known, Told("city", sender.name, sender.name))
         return known
 
     def _table(self, table: Table, told: Sequence[Told]) -> list[ReadRow]:
@@ -242,6 +251,10 @@ class Reader:
                 question = order_question(key, found[0][1], waiting)
             asked[question.id] = question
         return asked
+
+
+def _mails(table: Table) -> list[str]:
+    return [cell for c in table.columns_of("email") for cell in table.cells(c.column) if isinstance(cell, str)]
 
 
 def _beside(texts: Sequence[str]) -> list[str]:

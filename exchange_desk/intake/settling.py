@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from exchange_desk.intake import places
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, CountryName, Option, Question, problem
-from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.places import CityFound, Gazetteer
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import fold
+
+_FROM_TITLE = "context.country"
 
 
 class Placed(Protocol):
@@ -23,10 +26,20 @@ class Placed(Protocol):
     city: KnownCity | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A text that may mean several cities. `country`: where a city to be added would lie, if that is known."""
+
+    text: str
+    cities: tuple[KnownCity, ...]
+    homonyms: bool
+    country: str | None
+
+
 class CitySettler:
     def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, str]) -> None:
         self._gazetteer, self._answers = gazetteer, answers
-        self._asked: dict[str, tuple[str, tuple[KnownCity, ...], bool]] = {}
+        self._asked: dict[str, _Case] = {}
         self._rows: dict[str, list[RowKey]] = defaultdict(list)
 
     def settle(self, row: Placed, column: int, hint: str | None) -> None:
@@ -37,11 +50,13 @@ class CitySettler:
             self._from_institution(row, country or hint)
             return
         found = self._gazetteer.find(text, country or hint)
-        candidates = found.cities if len(found.cities) > 1 else found.similar
-        if len(found.cities) == 1:
+        elsewhere = _is_elsewhere(row, found)
+        candidates = found.cities if len(found.cities) > 1 or elsewhere else found.similar
+        if len(found.cities) == 1 and not elsewhere:
             self._found(row, column, text, found.cities[0])
         elif candidates:
-            self._choose(row, column, text, candidates, homonyms=len(found.cities) > 1, hint=country or hint)
+            asked = f"city:{fold(text)}{f':{country}' if elsewhere else ''}"
+            self._decide(row, column, asked, _Case(text, candidates, len(found.cities) > 1, country or hint))
         else:
             self._new(row, column, text, country or hint)
 
@@ -51,14 +66,15 @@ class CitySettler:
         name = places.city_name(institution)
         if institution and name != institution and self._gazetteer.known(name):
             found = self._gazetteer.find(institution, hint)
-            if len(found.cities) == 1:
+            if len(found.cities) == 1 and not _is_elsewhere(row, found):
                 self._found(row, 0, institution, found.cities[0])
 
     def _found(self, row: Placed, column: int, text: str, city: KnownCity) -> None:
         row.city = city
         row.values["city"] = city.name
-        if city.country:
-            row.values.setdefault("country", city.country)
+        if city.country and city.country != row.values.get("country"):
+            row.values["country"] = city.country
+            row.problems = [p for p in row.problems if p.problem.key != _FROM_TITLE]
         if fold(text) != fold(city.name):
             row.problems.append(CellProblem(column, problem("city.other_name", "city", value=text, city=city.name)))
 
@@ -71,38 +87,42 @@ class CitySettler:
         key = "city.unknown" if country else "city.no_country"
         row.problems.append(CellProblem(column, problem(key, "city", value=name)))
 
-    def _choose(
-        self, row: Placed, column: int, text: str, cities: tuple[KnownCity, ...], *, homonyms: bool, hint: str | None
-    ) -> None:
-        asked = f"city:{fold(text)}"
+    def _decide(self, row: Placed, column: int, asked: str, case: _Case) -> None:
         answer = self._answers.get(asked)
-        chosen = next((city for city in cities if option_of(city) == answer), None)
+        chosen = next((city for city in case.cities if option_of(city) == answer), None)
         if chosen:
-            self._found(row, column, text, chosen)
+            self._found(row, column, case.text, chosen)
         elif answer == "new":
-            self._new(row, column, text, hint)
+            self._new(row, column, case.text, case.country)
         elif answer == "none":
             row.values.pop("city")
         else:
-            self._asked[asked] = (text, cities, homonyms)
+            self._asked[asked] = case
             self._rows[asked].append(row.key)
             row.questions.append(asked)
 
     def questions(self) -> dict[str, Question]:
-        return {asked: self._question(asked, *found) for asked, found in self._asked.items()}
+        return {asked: self._question(asked, case) for asked, case in self._asked.items()}
 
-    def _question(self, asked: str, text: str, cities: tuple[KnownCity, ...], homonyms: bool) -> Question:
+    def _question(self, asked: str, case: _Case) -> Question:
         key, words = (
             ("city.homonym", msg("Several cities are called “{value}”. Which one is meant?"))
-            if homonyms
+            if case.homonyms
             else ("city.similar", msg("The city “{value}” is not known. Is it one of these?"))
         )
         options = [
             Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)})
-            for c in cities
+            for c in case.cities
         ]
         options += [Option("new", msg("Another city, to be added")), Option("none", msg("Leave the city empty"))]
-        return Question(asked, key, words, {"value": text}, tuple(self._rows[asked]), tuple(options))
+        return Question(asked, key, words, {"value": case.text}, tuple(self._rows[asked]), tuple(options))
+
+
+def _is_elsewhere(row: Placed, found: CityFound) -> bool:
+    """Does the row itself, not a title above the table, name another country than those of the cities found?"""
+    told = any(p.problem.key == _FROM_TITLE for p in row.problems)
+    own = "" if told else str(row.values.get("country") or "")
+    return bool(found.cities) and own not in ("", *(city.country for city in found.cities))
 
 
 def option_of(city: KnownCity) -> str:

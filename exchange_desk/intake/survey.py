@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeGuard
 
 from exchange_desk.intake import codes
 from exchange_desk.intake.columns import PlanColumn
@@ -12,7 +13,7 @@ from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.doubts import Option, Question
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.layout import Layout
-from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, study
+from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, study, written_order
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue
@@ -42,11 +43,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Survey:
-    """`orders`: order of the numbers in dates; `m_means`: what M stands for; both None where a question is open."""
+    """`orders`: order of the numbers in dates; `m_means`: what M stands for; both None where a question is open.
+
+    `written`: what stands first in the cells of full names.
+    """
 
     orders: Mapping[ColumnKey, str | None]
     m_means: Mapping[ColumnKey, str | None]
     habits: Mapping[ColumnKey, Habit]
+    written: Mapping[ColumnKey, str]
 
 
 def key_of(column: PlanColumn) -> ColumnKey:
@@ -65,15 +70,18 @@ def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
             if column.field == "full_name":
                 mails[key_of(column)] += beside
                 hints[key_of(column)] = column.order
+    whole = {key: cells for key, cells in gathered.items() if key[0] == "full_name"}
+    habits = {key: _habit(key, cells, mails[key], hints[key], answers) for key, cells in whole.items()}
     return Survey(
         {key: _order(key, cells, gathered, answers) for key, cells in gathered.items() if key[0] in DATES},
         {key: _meaning(key, cells, answers) for key, cells in gathered.items() if key[0] == "sex"},
-        {
-            key: _habit(key, cells, mails[key], hints[key], answers)
-            for key, cells in gathered.items()
-            if key[0] == "full_name"
-        },
+        habits,
+        {key: written_order(filter(_is_text, cells), habits[key]) for key, cells in whole.items()},
     )
+
+
+def _is_text(cell: CellValue) -> TypeGuard[str]:
+    return isinstance(cell, str)
 
 
 def _mails(table: Table) -> list[str | None]:

@@ -9,7 +9,7 @@ from exchange_desk.store import Database
 _FIELDS = {
     info.heading: column.key
     for column in Official.__table__.columns
-    if (info := field_info(Official, column.key)) and info.heading and not column.key.endswith("_id")
+    if (info := field_info(Official, column.key)) and info.heading and not info.refers
 }
 """Import field → attribute of Official, as the model says it, for everything but references."""
 

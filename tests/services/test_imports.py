@@ -68,6 +68,14 @@ def test_a_row_becomes_an_official_with_all_that_it_said(desk: Desk, tmp_path: P
     assert desk.records.get(Institution, ana.institution_id or "").name == "Municipalidad de Rosario"
 
 
+def test_a_national_identity_number_is_kept_and_recognised(desk: Desk, tmp_path: Path) -> None:
+    head = ("Nombres", "Apellidos", "Cédula")
+    take(desk, tmp_path, ("Ana", "Ruiz Vega", "0912345678"), head=head)
+    assert only(desk).national_id == "0912345678"
+    again = desk.imports.plan(builders.xlsx(tmp_path / "b.xlsx", {"A": [head, ("Ana", "Ruiz V.", "0912345678")]}))
+    assert [row.outcome for row in again.rows] == ["same"]
+
+
 def test_everything_is_one_step_and_undone_as_one(desk: Desk, tmp_path: Path) -> None:
     before = len(desk.history.steps())
     report = take(desk, tmp_path, ANA, EVA)
