@@ -7,6 +7,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
+    QPushButton,
     QScrollArea,
     QTabWidget,
     QToolButton,
@@ -31,6 +33,9 @@ from exchange_desk.support.language import msg
 _PAUSE = 60
 """Milliseconds a record has to stay selected before it is read: walking down a list reads nothing."""
 
+
+_IN_SIGHT = 5
+"""Buttons that are shown; a record with more moves has a menu for the others."""
 
 MakeHistory = Callable[[type[Record], Id], QWidget]
 """Makes the widget that tells the history of a record."""
@@ -149,15 +154,23 @@ class DetailPane(QWidget):
         return found
 
     def _buttons(self, record: Record, parent: QWidget) -> QWidget:
-        """Edit, and the moves the record may make now."""
+        """Edit, and the moves the record may make now: the first ones in sight, the others in a menu."""
         chosen = Selection((record.id,))
         text = msg("Open") if self.ctx.read_only else msg("Edit")
         edit = Command("detail.edit", text, lambda _: self.edit.emit(), icon="pencil")
         moves = CommandSet(self.ctx, [edit, *self._detail.moves(record)], parent, lambda: chosen)
         holder = QWidget()
         row = FlowLayout(holder)
-        for _, action, _why in moves.offered():
+        actions = [action for _, action, _why in moves.offered()]
+        for action in actions[:_IN_SIGHT]:
             row.addWidget(ActionButton(action, holder))
+        if len(actions) > _IN_SIGHT:
+            more = QPushButton(self.ctx.lang("More"))
+            more.setAutoDefault(False)
+            menu = QMenu(more)
+            menu.addActions(actions[_IN_SIGHT:])
+            more.setMenu(menu)
+            row.addWidget(more)
         return holder
 
     def _facts(self, record: Record) -> QWidget:

@@ -19,6 +19,15 @@ from exchange_desk.rules.verdict import RuleError, RuleSeverity
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
 
+_WAYS_OUT = frozenset(
+    f"nomination.to.{each}"
+    for each in (
+        NominationStatus.RESERVE,
+        NominationStatus.NOT_SELECTED,
+        NominationStatus.WITHDRAWN,
+        NominationStatus.SUBSTITUTED,
+    )
+)
 M = TypeVar("M", NominationStatus, HostDecision)
 _S, _H = NominationStatus, HostDecision
 
@@ -45,7 +54,7 @@ HOST_VERBS = {
 
 
 def moves_of(ctx: Context, parent: QWidget, nomination: Nomination) -> Sequence[Command]:
-    """A button for each move that one nomination may make now, on both tracks."""
+    """A button for each move that one nomination may make now: onwards on both tracks, then the ways out."""
     desk = [
         Command(
             f"nomination.to.{to.value}",
@@ -66,7 +75,8 @@ def moves_of(ctx: Context, parent: QWidget, nomination: Nomination) -> Sequence[
         )
         for to in host_moves(nomination)
     ]
-    return [*desk, *host]
+    onwards = [each for each in desk if each.id not in _WAYS_OUT]
+    return [*onwards, *host, *(each for each in desk if each.id in _WAYS_OUT)]
 
 
 def ask_for_status(ctx: Context, parent: QWidget, chosen: Selection) -> None:

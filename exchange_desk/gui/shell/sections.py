@@ -83,7 +83,7 @@ SECTIONS: tuple[Section, ...] = (
         _nominations,
         (
             View(msg("To be checked"), {"status": (_N.RECEIVED, _N.INCOMPLETE, _N.COMPLETE)}),
-            View(msg("Without a place"), {"status": (_N.ELIGIBLE, _N.SHORTLISTED)}),
+            View(msg("Without a place"), {"status": (_N.COMPLETE, _N.ELIGIBLE, _N.SHORTLISTED)}),
             View(msg("Sent to hosts"), {"host_decision": (HostDecision.PENDING,)}),
         ),
         scoped=True,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -34,6 +34,9 @@ COUNTERS: dict[str, tuple[str, str]] = {
     "in_progress": (msg("Stays in progress"), "plane"),
 }
 """Key of a count → what it is called and its symbol. Other counts of the desk are not shown here."""
+
+_AGAINST_RULES = frozenset(("over_capacity", "overlap", "against_rule", "passport"))
+"""Tasks that are more than work to do: something stands against a rule."""
 
 _SIX_FROM = 900
 """Pixels from which all counters stand in one row; below, in two."""
@@ -172,18 +175,22 @@ class StartPage(QScrollArea):
             line.show()
 
     def _task(self, tally: Tally) -> QPushButton:
-        button = _line(tally.say(self.ctx.lang), section(tally.listing).icon)
+        against = tally.key in _AGAINST_RULES
+        icon = theme.icon("triangle-alert", "warning") if against else theme.icon(section(tally.listing).icon, "info")
+        button = _line(tally.say(self.ctx.lang), icon)
         button.clicked.connect(lambda: go_to(self.ctx, tally))
         return button
 
     def _first_steps(self) -> list[QWidget]:
         """What a new desk needs, in the order in which it is needed."""
         lang, ctx = self.ctx.lang, self.ctx
-        programme = _line(lang("Create the first programme, with its calendar and its rules"), "calendar-range")
+        programme = _line(
+            lang("Create the first programme, with its calendar and its rules"), theme.icon("calendar-range", "info")
+        )
         programme.clicked.connect(lambda: ctx.open_record(Programme, None))
-        nominees = _line(lang("Import the first list of nominees, as a city sent it"), "file-up")
+        nominees = _line(lang("Import the first list of nominees, as a city sent it"), theme.icon("file-up", "info"))
         nominees.clicked.connect(lambda: ctx.start_import())
-        hosts = _line(lang("Enter the institutions that receive officials"), "building-2")
+        hosts = _line(lang("Enter the institutions that receive officials"), theme.icon("building-2", "info"))
         hosts.clicked.connect(lambda: ctx.show_list("institutions", {}))
         for button in (programme, nominees):
             button.setEnabled(not ctx.read_only)
@@ -209,8 +216,8 @@ def go_to(ctx: Context, tally: Tally) -> None:
     ctx.show_list(tally.listing, where)
 
 
-def _line(text: str, icon: str) -> QPushButton:
-    button = QPushButton(theme.icon(icon, "info"), text.replace("&", "&&"))
+def _line(text: str, icon: QIcon) -> QPushButton:
+    button = QPushButton(icon, text.replace("&", "&&"))
     button.setFlat(True)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setStyleSheet("text-align: left; padding: 6px")

@@ -1,7 +1,7 @@
 """The pane beside a list."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.kit.commands import Command
@@ -102,3 +102,21 @@ def test_the_chosen_tab_stays(qtbot: QtBot, pane: DetailPane, placed: PlacedDesk
     pane.show_records(Official, [placed.officials[1].id], PERSON)
     pane.refresh()
     assert pane.findChildren(QTabWidget)[-1].currentIndex() == 1
+
+
+def test_many_moves_go_into_a_menu(qtbot: QtBot, pane: DetailPane, placed: PlacedDesk) -> None:
+    asked: list[str] = []
+    many = Detail(moves=lambda _: [Command(str(n), f"Move {n}", lambda _, n=n: asked.append(str(n))) for n in range(7)])
+    pane.show_records(Nomination, [placed.nominations[2].id], many)
+    pane.refresh()
+    assert [button.text() for button in pane.findChildren(ActionButton)] == [
+        "Edit",
+        "Move 0",
+        "Move 1",
+        "Move 2",
+        "Move 3",
+    ]
+    (menu,) = pane.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Move 4", "Move 5", "Move 6"]
+    menu.actions()[1].trigger()
+    assert asked == ["5"]

@@ -67,7 +67,7 @@ def test_views_of_lists_are_found(qtbot: QtBot, open_window: Open) -> None:
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     screen = window.browser.screen_shown
     assert screen is not None
-    assert screen.filters.chips() == ["Status: Eligible, Shortlisted"]
+    assert screen.filters.chips() == ["Status: Complete, Eligible, Shortlisted"]
 
 
 def test_what_was_opened_last_stands_first(qtbot: QtBot, open_window: Open, placed: PlacedDesk) -> None:

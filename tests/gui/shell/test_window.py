@@ -145,7 +145,7 @@ def test_a_daily_question_opens_the_list_with_its_conditions(qtbot: QtBot, open_
     window.sidebar.itemClicked.emit(view, 0)
     screen = window.browser.screen_shown
     assert screen is not None
-    assert screen.filters.chips() == ["Status: Eligible, Shortlisted"]
+    assert screen.filters.chips() == ["Status: Complete, Eligible, Shortlisted"]
     assert screen.model.rowCount() == 4
     assert window.sidebar.currentItem() is not None
     window.sidebar.itemClicked.emit(window.sidebar._items["nominations"], 0)
