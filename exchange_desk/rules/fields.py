@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from exchange_desk.model import Record, field_info
-from exchange_desk.support.language import msg
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import Problem, Severity
 
 _PERIODS = (
@@ -20,15 +20,21 @@ _PERIODS = (
 )
 
 
+class FieldProblem(Problem):
+    """A problem that names a field by its label (`params["field"]`), which each reader sees in their language."""
+
+    def say(self, lang: Language) -> str:
+        return lang(self.text, **{**self.params, "field": lang(self.params["field"])})
+
+
 def check_fields(record: Record) -> Iterator[Problem]:
-    """Every problem that a record shows by itself, with its parts."""
+    """Every problem that a record shows by itself."""
     for column in record.__table__.columns:
         info = field_info(record, column.key)
         value = getattr(record, column.key)
         if info and info.required and value in (None, ""):
-            yield Problem(
-                "field.required", Severity.ERROR, msg("“{field}” is needed."), column.key, {"field": info.label}
-            )
+            about = {"field": info.label}
+            yield FieldProblem("field.required", Severity.ERROR, msg("“{field}” is needed."), column.key, about)
         if info and info.kind == "email" and value and not _looks_like_email(value):
             text = msg("The e-mail “{value}” is not complete. Type, for example, maria@example.org.")
             yield Problem("email.shape", Severity.ERROR, text, column.key, {"value": value})

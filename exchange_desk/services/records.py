@@ -68,6 +68,17 @@ _DELETE_ONE = msg("Delete a record")
 _DELETE_MANY = msg("Delete {count} records")
 
 
+class NotCompleteError(DeskError):
+    """A record cannot be saved yet, because of `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__("record.not_complete", problem.text, **dict(problem.params))
+        self.problem = problem
+
+    def say(self, lang: Language) -> str:
+        return self.problem.say(lang)
+
+
 class Records:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -100,11 +111,11 @@ class Records:
         return tuple(problems)
 
     def save(self, *records: Record) -> Changes:
-        """Check and save as one step. Raises DeskError("record.not_complete") naming the first error."""
+        """Check and save as one step. Raises NotCompleteError ("record.not_complete") with the first error."""
         for record in records:
             errors = [p for p in self.check(record) if p.severity is Severity.ERROR]
             if errors:
-                raise DeskError("record.not_complete", errors[0].text, **dict(errors[0].params))
+                raise NotCompleteError(errors[0])
         label = KINDS[type(records[0])][2]
         with self._database.step(label) as step:
             step.save(*records)

@@ -327,8 +327,8 @@ _RECEIVED = Listing(
         of(SourceFile, "sender_city_id", _city.c.name, 150),
         of(SourceFile, "programme_id", _programme.c.code, 110),
         number("rows", msg("Rows"), _total("rows")),
-        number("new", msg("New"), _total("new")),
-        number("update", msg("Updated"), _total("update")),
+        number("new", msg("New rows"), _total("new")),
+        number("update", msg("Updated rows"), _total("update")),
         number("waiting", msg("Waiting"), _total("waiting")),
     ),
     _file.outerjoin(_city, _city.c.id == _file.c.sender_city_id).outerjoin(
