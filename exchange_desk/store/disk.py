@@ -1,6 +1,7 @@
 """What kind of disk a folder is on: SQLite's locks do not hold on folders shared through a network."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ _NETWORK = frozenset(
     )
 )
 
+_LEAST_ROOM = 256 * 1024
+
 
 def network_kind(path: Path, mounts: str | None = None) -> str:
     """The kind of network file system a path is on, "" for a disk of this computer (or when nobody can say).
@@ -45,6 +48,14 @@ def is_read_only(path: Path) -> bool:
     if sys.platform == "win32":
         return False
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def is_full(path: Path) -> bool:
+    """Whether the disk has no room for even the smallest files that SQLite needs beside a desk."""
+    try:
+        return shutil.disk_usage(_existing(path)).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _existing(path: Path) -> Path:

@@ -75,12 +75,14 @@ class Lock:
                 self.file.unlink()
 
     def _sign(self) -> None:
+        """Say who holds the desk. On a full disk nobody can, and the lock holds all the same."""
         assert self._handle is not None
         holder = Holder(who(), socket.gethostname(), os.getpid(), clock.now())
         said = asdict(holder) | {"since": holder.since.isoformat()}
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, json.dumps(said).encode())
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, json.dumps(said).encode())
 
     def __del__(self) -> None:
         self.release()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from exchange_desk.store import search_index
-from exchange_desk.store.disk import is_read_only, network_kind
+from exchange_desk.store.disk import is_full, is_read_only, network_kind
 from exchange_desk.store.engine import APPLICATION_ID, LEAST_SQLITE, connect, sentence
 from exchange_desk.store.migrations import HEAD
 from exchange_desk.support.language import msg
@@ -159,6 +159,8 @@ def _is_desk(path: Path, head: bytes) -> None:
 
 def _explained(path: Path, said: str) -> DeskError:
     told = sentence(said)
+    if told.key == "store.failed" and is_full(path):
+        return sentence("disk is full")  # SQLite only says "disk I/O error" when it cannot make its own files
     if "unable to open" in said or told.key == "store.read_only":
         return no_permission(path, OSError(said))
     return told if told.key in ("store.locked", "store.disk_full") else damaged(path, said)
