@@ -17,7 +17,7 @@ LOOKS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         _N.INELIGIBLE: ("circle-x", "error"),
         _N.SHORTLISTED: ("star", "good"),
         _N.PLACED: ("badge-check", "good"),
-        _N.RESERVE: ("hourglass", "dim"),
+        _N.RESERVE: ("list", "dim"),
         _N.NOT_SELECTED: ("minus", "dim"),
         _N.WITHDRAWN: ("log-out", "dim"),
         _N.SUBSTITUTED: ("git-compare", "dim"),

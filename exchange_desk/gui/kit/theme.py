@@ -40,6 +40,30 @@ TONE_ICONS = {
     "dim": "circle-dashed",
 }
 
+_R = QPalette.ColorRole
+_DARK = {
+    _R.Window: ("#25292E", "#25292E"),
+    _R.WindowText: ("#E6E8EB", "#8B939D"),
+    _R.Base: ("#1F2328", "#25292E"),
+    _R.AlternateBase: ("#262B31", "#25292E"),
+    _R.Text: ("#E6E8EB", "#8B939D"),
+    _R.PlaceholderText: ("#A9B1BC", "#8B939D"),
+    _R.Button: ("#343A41", "#2B3036"),
+    _R.ButtonText: ("#E6E8EB", "#8B939D"),
+    _R.BrightText: ("#FFFFFF", "#8B939D"),
+    _R.Highlight: ("#2B63A6", "#3A4048"),
+    _R.HighlightedText: ("#FFFFFF", "#C5CAD1"),
+    _R.ToolTipBase: ("#30363D", "#30363D"),
+    _R.ToolTipText: ("#E6E8EB", "#E6E8EB"),
+    _R.Link: ("#9CC7FF", "#8B939D"),
+    _R.Light: ("#454C55", "#454C55"),
+    _R.Midlight: ("#3C434B", "#3C434B"),
+    _R.Mid: ("#1C2025", "#1C2025"),
+    _R.Dark: ("#15181C", "#15181C"),
+    _R.Shadow: ("#0E1013", "#0E1013"),
+}
+"""Role → (colour, colour when switched off), for desktops that cannot turn dark by themselves."""
+
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -75,7 +99,10 @@ def prepare(app: QApplication, *, theme: str, text_size: int) -> None:
     """Style, colour scheme and text size (per cent of the system's) for the whole program."""
     if sys.platform != "darwin":
         app.setStyle("Fusion")
+    app.setPalette(QPalette())
     app.styleHints().setColorScheme(_SCHEMES[theme])
+    if theme == "dark" and not is_dark():  # a desktop that knows no schemes
+        app.setPalette(_dark_palette())
     set_text_size(app, text_size)
 
 
@@ -88,6 +115,14 @@ def set_text_size(app: QApplication, per_cent: int) -> None:
     font = QFont(app.font())
     font.setPointSizeF(float(own) * per_cent / 100)
     app.setFont(font)
+
+
+def _dark_palette() -> QPalette:
+    palette = QPalette()
+    for role, (colour, switched_off) in _DARK.items():
+        palette.setColor(role, QColor(colour))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(switched_off))
+    return palette
 
 
 class _Symbol(QIconEngine):

@@ -124,3 +124,22 @@ def test_text_grows_and_comes_back(qtbot: QtBot) -> None:
     assert app.font().pointSizeF() == pytest.approx(own * 1.5)
     theme.set_text_size(app, 100)
     assert app.font().pointSizeF() == pytest.approx(own)
+
+
+def test_dark_colours_come_even_where_the_desktop_knows_none(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QPalette
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.prepare(app, theme="dark", text_size=100)
+    assert theme.is_dark()
+    palette = app.palette()
+    roles = QPalette.ColorRole
+    for text, ground in ((roles.WindowText, roles.Window), (roles.Text, roles.Base), (roles.ButtonText, roles.Button)):
+        assert contrast(palette.color(text).name(), palette.color(ground).name()) >= 7
+    assert contrast(palette.color(roles.HighlightedText).name(), palette.color(roles.Highlight).name()) >= 4.5
+    assert theme.tone("error").name().upper() == theme.TONES["error"][1]
+    theme.prepare(app, theme="light", text_size=100)
+    assert not theme.is_dark()
+    theme.prepare(app, theme="system", text_size=100)
