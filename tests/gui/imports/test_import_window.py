@@ -1,5 +1,6 @@
 """Importing a list as an officer does: from the dropped file to the saved people, and back."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -513,16 +514,41 @@ def test_a_save_that_came_through_all_the_same_is_told(
 ) -> None:
     """Stopped too late: the records are in the desk, so the window says so."""
     window = opened(qtbot, ctx, workbook(tmp_path))
-    apply = ctx.desk.imports.apply
+    apply, begun, stopped = ctx.desk.imports.apply, threading.Event(), threading.Event()
 
     def late(plan: ImportPlan, progress: Any) -> Any:
-        done = apply(plan)
-        window.draft._run.wanted = False  # type: ignore[union-attr]
-        return done
+        begun.set()
+        assert stopped.wait(10)
+        return apply(plan)
 
     monkeypatch.setattr(ctx.desk.imports, "apply", late)
-    import_all(qtbot, window)
+    window.go_to(3)
+    window.next_button.click()
+    qtbot.waitUntil(begun.is_set, timeout=10_000)
+    window.waiting.stop.click()
+    stopped.set()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.result, timeout=30_000)
     assert window.result.heading.text() == "4 rows imported"
+
+
+def test_the_window_stays_open_while_a_list_is_saved(
+    qtbot: QtBot, ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    apply, go_on = ctx.desk.imports.apply, threading.Event()
+
+    def slow(plan: ImportPlan, progress: Any) -> Any:
+        assert go_on.wait(10)
+        return apply(plan, progress)
+
+    monkeypatch.setattr(ctx.desk.imports, "apply", slow)
+    window.go_to(3)
+    window.next_button.click()
+    window.close()
+    assert window.isVisible()
+    assert "being saved" in window.notice.text
+    go_on.set()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.result, timeout=30_000)
 
 
 def test_everything_fits_and_has_a_name_for_a_screen_reader(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
