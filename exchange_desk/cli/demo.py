@@ -5,6 +5,7 @@ from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.cli.imports import said_of
+from exchange_desk.cli.proposals import without_a_place
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.model import LIVE_PLACEMENTS, NominationStatus
 from exchange_desk.services import demo
@@ -99,6 +100,8 @@ class _Story:
         text = msg("Proposed and accepted for {programme}: {placed} with a place, {unplaced} without.")
         placed, unplaced = len(proposal.new_pairs), len(proposal.unplaced)
         self.terminal.say(self.lang(text, programme=PROGRAMME, placed=placed, unplaced=unplaced))
+        for line in without_a_place(self.desk, proposal, self.lang)[:3]:
+            self.terminal.say("  " + line)
 
     def _print(self, programme: Id) -> None:
         lists, progress = self.desk.lists, self.terminal.progress

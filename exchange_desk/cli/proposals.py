@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 from exchange_desk.cli.grammar import Argument, Command, Session
+from exchange_desk.matching.proposal import Proposal
 from exchange_desk.model import Nomination
-from exchange_desk.support.language import msg
+from exchange_desk.services.desk import Desk
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.saving import save
 
 
@@ -17,12 +19,10 @@ def propose(session: Session) -> int:
     if session.given["report"]:
         content = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
         save(Path(session.given["report"]), content.encode())
-    placed, without = len(proposal.new_pairs), report["unplaced"]
+    placed, without = len(proposal.new_pairs), without_a_place(desk, proposal, lang)
     terminal.say(lang.plural("One nominee gets a place.", "{n} nominees get a place.", placed))
-    names = desk.records.names(Nomination, [each["nomination"] for each in without], lang)
-    for each in without:
-        why = " ".join(reason["text"] for reason in each["why"])
-        terminal.say("  " + lang("No place for {name}: {why}", name=names[each["nomination"]], why=why))
+    for line in without:
+        terminal.say("  " + line)
     if proposal.waiting:
         terminal.say(
             lang.plural(
@@ -35,6 +35,15 @@ def propose(session: Session) -> int:
         desk.placements.accept(proposal)
         terminal.say(lang("The proposal is saved as one step."))
     return 1 if without else 0
+
+
+def without_a_place(desk: Desk, proposal: Proposal, lang: Language) -> list[str]:
+    """One line for each nominee left without a place: the name and the reasons."""
+    names = desk.records.names(Nomination, [each.nomination for each in proposal.unplaced], lang)
+    return [
+        lang("No place for {name}: {why}", name=names[each.nomination], why=" ".join(v.say(lang) for v in each.why))
+        for each in proposal.unplaced
+    ]
 
 
 COMMANDS = (

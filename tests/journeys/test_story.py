@@ -76,7 +76,8 @@ def by_commands(typist: Typist) -> None:
     desk = Desk.open(typist.file)
     declare_eligible(desk)
     desk.close()
-    typist("propose", "allas-3", "--apply")
+    said = typist("propose", "allas-3", "--apply", code=1)
+    assert "No place for Kervella, Maël" in said
     typist("undo")
     typist("redo")
 
@@ -145,11 +146,12 @@ def test_a_report_tells_what_the_terminal_tells(typist: Typist, tmp_path: Path) 
 
 def test_a_proposal_is_reported_with_its_reasons(typist: Typist, tmp_path: Path) -> None:
     report = tmp_path / "proposal.json"
-    typist("propose", "ALLAS-3", "--report", report)
+    typist("propose", "ALLAS-3", "--report", report, code=1)
     told = json.loads(report.read_text(encoding="utf-8"))
     assert set(told) == {"programme", "aims", "proven", "gap", "objective", "pairs", "unplaced", "bottlenecks"}
     assert told["proven"] is True
     assert told["pairs"]
+    assert [bool(each["why"]) for each in told["unplaced"]] == [True]
     assert all(pair["why"] and len(pair["stay"]) == 2 for pair in told["pairs"])
     assert "Proposal" not in typist("history")
 
