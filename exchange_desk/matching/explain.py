@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from exchange_desk.matching.pairs import Choice, Days, Hurdle, Pairs
 from exchange_desk.rules.capacity import full_days
@@ -82,22 +83,23 @@ class Explanation:
 
     def _smallest(self, number: int, hurdles: Sequence[Sequence[Hurdle]]) -> tuple[Change, ...]:
         """The fewest changes, the easiest among them; the first offer where several are as easy."""
-        ways = (way for place, each in enumerate(hurdles) for way in self._ways(number, place, each))
-        best = min(ways, key=lambda way: (way.count, way.cost, way.place, way.stay.first), default=None)
+        best: _Way | None = None
+        for place, found in enumerate(hurdles):
+            if Hurdle.SAME_CITY in found or (best and len(found) > best.changes):
+                continue
+            ways = self._ways(number, place, Hurdle.DATES in found)
+            best = min((*ways, *([best] if best else [])), key=_Way.effort, default=None)
         return tuple(self._changes(number, best)) if best else ()
 
-    def _ways(self, number: int, place: int, hurdles: Sequence[Hurdle]) -> "Iterator[_Way]":
-        """What it would take at this offer, for each of its possible stays; none in the nominee's own city."""
-        between = self._pairs.hurdles_between(number, place)
-        if Hurdle.SAME_CITY in between:
-            return
-        other_dates = Hurdle.DATES in hurdles
-        availability = ALWAYS if other_dates else self._pairs.nominees[number].availability
-        for days in self._pairs.stays(availability)[place]:
-            found = (*between, *([Hurdle.DATES] if other_dates else []), *self._pairs.hurdles_on(number, days))
-            cost = sum(self._cost(number, place, hurdle) for hurdle in found)
+    def _ways(self, number: int, place: int, other_dates: bool) -> "Iterator[_Way]":
+        """What it would take at this offer, for each of its possible stays."""
+        between = self._pairs.hurdles_between(number, place) + ((Hurdle.DATES,) if other_dates else ())
+        stays = self._pairs.always if other_dates else self._pairs.possible(number)
+        for days in stays[place]:
+            found = between + self._pairs.hurdles_on(number, days)
             full = not self._is_free(place, days)
-            yield _Way(place, from_ordinals(*days), found, full, cost + _MORE_PLACES * full)
+            cost = sum(self._cost(number, place, hurdle) for hurdle in found) + _MORE_PLACES * full
+            yield _Way(place, days, found, full, cost)
 
     def _is_free(self, place: int, days: Days) -> bool:
         return not any(full.first <= days[1] and days[0] <= full.last for full in self._full[place])
@@ -115,7 +117,8 @@ class Explanation:
 
     def _changes(self, number: int, way: "_Way") -> Iterator[Change]:
         offer = self._after[way.place]
-        start, end, name = way.stay.start, way.stay.end, called(offer)
+        stay, name = from_ordinals(*way.days), called(offer)
+        start, end = stay.start, stay.end
         for hurdle in way.hurdles:
             if hurdle is Hurdle.LANGUAGE:
                 verdict = language_verdict(self._pairs.match(number, way.place))
@@ -198,19 +201,21 @@ def _free_on(offer: OfferFacts, day: int) -> int:
     return max(0, offer.offer.places - sum(taken.first <= day <= taken.last for taken in offer.taken))
 
 
-@dataclass(frozen=True)
-class _Way:
+class _Way(NamedTuple):
     """A way to a place: without these hurdles, and with one more place where it is full."""
 
     place: int
-    stay: Period
+    days: Days
     hurdles: tuple[Hurdle, ...]
     full: bool
     cost: int
 
     @property
-    def count(self) -> int:
+    def changes(self) -> int:
         return len(self.hurdles) + self.full
+
+    def effort(self) -> tuple[int, int, int, Days]:
+        return self.changes, self.cost, self.place, self.days
 
 
 _COUNTED: dict[str, str] = {

@@ -5,11 +5,11 @@ five hundred places are half a million pairs, but few different languages, theme
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from exchange_desk.matching import fit
 from exchange_desk.matching.stays import stays_in
@@ -17,13 +17,15 @@ from exchange_desk.model import NominationStatus, OfferStatus
 from exchange_desk.rules.eligibility import age_verdict
 from exchange_desk.rules.facts import NomineeFacts, OfferFacts
 from exchange_desk.rules.languages import LanguageMatch, Meeting, Skill, meet
-from exchange_desk.rules.periods import ALWAYS, Period, at_least, from_ordinals, share_a_day
+from exchange_desk.rules.periods import ALWAYS, Period, at_least, from_ordinals
 from exchange_desk.support.ids import Id
 
 CANDIDATES = frozenset((NominationStatus.ELIGIBLE, NominationStatus.SHORTLISTED))
 """States from which a proposal places: those that the desk has declared eligible."""
 
 OPEN_OFFERS = frozenset((OfferStatus.ANNOUNCED, OfferStatus.CONFIRMED))
+
+T = TypeVar("T")
 
 Days = tuple[int, int]
 """First and last day as ordinals."""
@@ -41,6 +43,14 @@ class Hurdle(StrEnum):
     AGE = "age"
 
 
+_BETWEEN = {
+    (False, False): (),
+    (False, True): (Hurdle.LANGUAGE,),
+    (True, False): (Hurdle.SAME_CITY,),
+    (True, True): (Hurdle.SAME_CITY, Hurdle.LANGUAGE),
+}
+
+
 class Choice(NamedTuple):
     """Nominee and place as positions in the given sequences, first and last day as ordinals."""
 
@@ -53,6 +63,20 @@ class Choice(NamedTuple):
     @property
     def period(self) -> Period:
         return from_ordinals(self.first, self.last)
+
+
+class _Row(NamedTuple):
+    """A nominee with every place: lists in the order of the places, shared among nominees that are alike.
+
+    `languages`, `cities`: points, below 0 where the language is missing or the city is the nominee's own.
+    """
+
+    matches: list[LanguageMatch]
+    languages: list[int]
+    themes: list[int]
+    cities: list[int]
+    wishes: list[int]
+    stays: list[tuple[Days, ...]]
 
 
 class Pairs:
@@ -69,9 +93,9 @@ class Pairs:
         self.places = places
         self.today = today
         self._together = together or {}
-        self._groups: dict[object, list[int]] = {}
-        self._stays: dict[Period, list[tuple[Days, ...]]] = {}
+        self._shared: dict[Hashable, list[Any]] = {}
         self._on_days: dict[tuple[int, int, int], tuple[Hurdle, ...]] = {}
+        self._rows = [self._row(nominee) for nominee in nominees]
 
     def choices(self) -> Iterator[Choice]:
         """Every pair that no rule stops, once for each stay that is possible; places are not counted here."""
@@ -79,12 +103,7 @@ class Pairs:
             yield from self.choices_of(number)
 
     def choices_of(self, number: int) -> Iterator[Choice]:
-        languages, themes = self._languages(number), self._themes(number)
-        cities, wishes, stays = (
-            self._cities(number),
-            self._wishes(number),
-            self.stays(self.nominees[number].availability),
-        )
+        _, languages, themes, cities, wishes, stays = self._rows[number]
         for place, possible in enumerate(stays):
             if not possible or languages[place] < 0 or cities[place] < 0:
                 continue
@@ -101,18 +120,15 @@ class Pairs:
 
     def hurdles(self, number: int, place: int) -> tuple[Hurdle, ...]:
         """What keeps this pair apart; () when it can be proposed on some days."""
-        possible = self.stays(self.nominees[number].availability)[place]
-        on_days = min((self.hurdles_on(number, days) for days in possible), key=len, default=(Hurdle.DATES,))
-        return (*self.hurdles_between(number, place), *on_days)
+        between, possible = self.hurdles_between(number, place), self._rows[number].stays[place]
+        if not possible:
+            return (*between, Hurdle.DATES)
+        return between + min((self.hurdles_on(number, days) for days in possible), key=len)
 
     def hurdles_between(self, number: int, place: int) -> tuple[Hurdle, ...]:
         """What keeps this pair apart on any day."""
-        found = []
-        if self._cities(number)[place] < 0:
-            found.append(Hurdle.SAME_CITY)
-        if self._languages(number)[place] < 0:
-            found.append(Hurdle.LANGUAGE)
-        return tuple(found)
+        row = self._rows[number]
+        return _BETWEEN[row.cities[place] < 0, row.languages[place] < 0]
 
     def hurdles_on(self, number: int, days: Days) -> tuple[Hurdle, ...]:
         """What keeps the person from any place on these days."""
@@ -121,77 +137,75 @@ class Pairs:
             self._on_days[key] = tuple(self._bars(number, from_ordinals(*days)))
         return self._on_days[key]
 
-    def stays(self, availability: Period) -> list[tuple[Days, ...]]:
-        """The possible stays at each place for somebody with these available days."""
-        if availability not in self._stays:
-            self._stays[availability] = [
-                tuple((stay.first, stay.last) for stay in stays_in(place, availability, self.today))
-                for place in self.places
-            ]
-        return self._stays[availability]
-
     def match(self, number: int, place: int) -> LanguageMatch:
         """How the nominee's languages meet those of the place."""
-        return meet(self._skills[number], self._needs[place], self.nominees[number].home_language)
+        return self._rows[number].matches[place]
+
+    def possible(self, number: int) -> list[tuple[Days, ...]]:
+        """The stays that the dates allow this nominee at each place."""
+        return self._rows[number].stays
+
+    @cached_property
+    def always(self) -> list[tuple[Days, ...]]:
+        """The stays that are possible at each place for somebody who is always available."""
+        return self._stays(ALWAYS)
+
+    def _row(self, nominee: NomineeFacts) -> _Row:
+        skills, home = tuple(sorted(nominee.skills, key=repr)), nominee.home_language
+        language = ("language", skills, home)
+        matches = self._share(("match", *language), lambda: [meet(skills, needs, home) for needs in self._needs])
+        return _Row(
+            matches,
+            self._share(language, lambda: [_points(match) for match in matches]),
+            self._themes(nominee.nomination.theme),
+            self._cities(nominee.home.id if nominee.home else ""),
+            self._wishes(fit.wishes_of(nominee)),
+            self._stays(nominee.availability),
+        )
+
+    def _share(self, key: Hashable, make: Callable[[], list[T]]) -> list[T]:
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
+
+    def _themes(self, wanted: str) -> list[int]:
+        return self._share(
+            ("theme", wanted),
+            lambda: [fit.compare_themes(wanted, fit.offered_theme(place)) for place in self.places],
+        )
+
+    def _cities(self, home: Id) -> list[int]:
+        def points(place: OfferFacts) -> int:
+            city = place.city.id if place.city else ""
+            own = bool(home) and city == home
+            return _NEVER if own else fit.balance_points(self._together.get((home, city), 0))
+
+        return self._share(("city", home), lambda: [points(place) for place in self.places])
+
+    def _wishes(self, wishes: tuple[fit.Wish, ...]) -> list[int]:
+        def points() -> list[int]:
+            found = [fit.unwished_points(wishes)] * len(self.places)
+            for wish in sorted(wishes, key=lambda each: -each.rank):
+                for place in (*self._in_city.get(wish.city, ()), *self._at_host.get(wish.institution, ())):
+                    found[place] = fit.wish_points(wish.rank)
+            return found
+
+        return self._share(("wish", wishes), points)
+
+    def _stays(self, availability: Period) -> list[tuple[Days, ...]]:
+        def days(place: OfferFacts) -> tuple[Days, ...]:
+            return tuple((stay.first, stay.last) for stay in stays_in(place, availability, self.today))
+
+        return self._share(("stay", availability), lambda: [days(place) for place in self.places])
 
     def _bars(self, number: int, period: Period) -> Iterator[Hurdle]:
         nominee = self.nominees[number]
-        if any(share_a_day(period, taken) for taken in self._elsewhere[number]):
+        elsewhere = [(own.period, own.share) for own in nominee.elsewhere]
+        if elsewhere and at_least(elsewhere, 1, period):
             yield Hurdle.OVERLAP
         verdict = age_verdict(nominee.official, nominee.programme, period.start)
         if verdict and verdict.severity.stops:
             yield Hurdle.AGE
-
-    @cached_property
-    def _elsewhere(self) -> list[list[Period]]:
-        """For each nominee the days on which the person has another stay, whole or in part."""
-        return [
-            at_least([(own.period, own.share) for own in nominee.elsewhere], 1, ALWAYS) if nominee.elsewhere else []
-            for nominee in self.nominees
-        ]
-
-    def _languages(self, number: int) -> list[int]:
-        """Points for the language at each place; below 0: missing."""
-        nominee = self.nominees[number]
-        skills, home = self._skills[number], nominee.home_language
-        key = ("language", skills, home)
-        if key not in self._groups:
-            matches = [meet(skills, needs, home) for needs in self._needs]
-            self._groups[key] = [
-                _NEVER if match.meeting is Meeting.MISSING else fit.language_points(match) for match in matches
-            ]
-        return self._groups[key]
-
-    def _themes(self, number: int) -> list[int]:
-        theme = self.nominees[number].nomination.theme
-        key = ("theme", theme)
-        if key not in self._groups:
-            self._groups[key] = [fit.compare_themes(theme, fit.offered_theme(place)) for place in self.places]
-        return self._groups[key]
-
-    def _cities(self, number: int) -> list[int]:
-        """Points for the balance between cities at each place; below 0: the nominee's own city."""
-        home = self.nominees[number].home
-        home_id = home.id if home else ""
-        key = ("city", home_id)
-        if key not in self._groups:
-            cities = [place.city.id if place.city else "" for place in self.places]
-            self._groups[key] = [
-                _NEVER if home_id and city == home_id else fit.balance_points(self._together.get((home_id, city), 0))
-                for city in cities
-            ]
-        return self._groups[key]
-
-    def _wishes(self, number: int) -> list[int]:
-        wishes = fit.wishes_of(self.nominees[number])
-        key = ("wish", *sorted(wishes, key=repr))
-        if key not in self._groups:
-            points = [fit.unwished_points(wishes)] * len(self.places)
-            for wish in sorted(wishes, key=lambda each: -each.rank):
-                for place in (*self._in_city.get(wish.city, ()), *self._at_host.get(wish.institution, ())):
-                    points[place] = fit.wish_points(wish.rank)
-            self._groups[key] = points
-        return self._groups[key]
 
     @cached_property
     def _in_city(self) -> dict[Id | None, list[int]]:
@@ -210,9 +224,9 @@ class Pairs:
         return found
 
     @cached_property
-    def _skills(self) -> list[tuple[Skill, ...]]:
-        return [tuple(sorted(nominee.skills, key=repr)) for nominee in self.nominees]
-
-    @cached_property
     def _needs(self) -> list[tuple[Skill, ...]]:
         return [place.needs for place in self.places]
+
+
+def _points(match: LanguageMatch) -> int:
+    return _NEVER if match.meeting is Meeting.MISSING else fit.language_points(match)

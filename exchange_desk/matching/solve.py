@@ -188,7 +188,7 @@ class _Solver:
         loses by its use. None when the time runs out.
 
         Few of the many choices matter, so that it begins with the best ones of each person and adds those whose use
-        would gain something at the prices found, until there are none.
+        would gain something at the prices found, or nearly so, until none would.
         """
         core = sorted({*start, *self._best_of_each_person()})
         while True:
@@ -196,10 +196,10 @@ class _Solver:
             if not self._is_best():
                 return None
             lost = self._losses()
-            better = sorted((loss, p) for p, loss in enumerate(lost) if loss < -_NEARLY and p not in values)
-            if not better:
+            if not any(loss < -_NEARLY and position not in values for position, loss in enumerate(lost)):
                 return values, lost
-            core = sorted({*core, *(position for _, position in better[:_MOST_ADDED])})
+            near = sorted((loss, p) for p, loss in enumerate(lost) if loss <= _FIRST_MARGIN and p not in values)
+            core = sorted({*core, *(position for _, position in near[:_MOST_ADDED])})
 
     def _best_of_each_person(self) -> Iterator[int]:
         for row in self._rows[: self._persons]:

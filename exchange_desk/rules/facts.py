@@ -1,7 +1,11 @@
-"""What the rules are asked about: records and the plain facts around them. Whoever judges puts them together."""
+"""What the rules are asked about: records and the plain facts around them. Whoever judges puts them together.
+
+They are a snapshot: what follows from the records is worked out once, so new facts are made when records change.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from exchange_desk.model import City, HostOffer, Institution, Network, Nomination, Official, Programme
 from exchange_desk.rules.languages import Skill, needs_of, skills_of
@@ -33,15 +37,15 @@ class NomineeFacts:
     placed: bool = False
     placed_at: str = ""
 
-    @property
+    @cached_property
     def skills(self) -> tuple[Skill, ...]:
         return skills_of(self.official)
 
-    @property
+    @cached_property
     def home_language(self) -> str:
         return self.home.language if self.home else ""
 
-    @property
+    @cached_property
     def availability(self) -> Period:
         return Period(self.nomination.available_from, self.nomination.available_until)
 
@@ -56,15 +60,15 @@ class OfferFacts:
     city: City | None = None
     taken: tuple[Period, ...] = ()
 
-    @property
+    @cached_property
     def needs(self) -> tuple[Skill, ...]:
         return needs_of(self.offer)
 
-    @property
+    @cached_property
     def window(self) -> Period:
         return Period(self.offer.starts_on, self.offer.ends_on)
 
-    @property
+    @cached_property
     def room(self) -> Period | None:
         """The days on which both host and programme have stays; None when there are none."""
         return common(self.window, programme_window(self.programme))

@@ -1,6 +1,8 @@
 """Nominations: officials put forward, checked, moved along, and what the host says."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ from exchange_desk.rules.facts import EligibilityFacts
 from exchange_desk.rules.verdict import Verdict, refuse_if_standing
 from exchange_desk.services.placing import free_place
 from exchange_desk.services.situation import PLACEMENT, Situation, find_in
-from exchange_desk.store import Changes
+from exchange_desk.store import Changes, Database
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
@@ -142,20 +144,15 @@ class Nominations:
 
     def _eligibility(self, nominations: Sequence[Nomination]) -> dict[Id, tuple[Verdict, ...]]:
         situation = Situation(self._database, nominations, [])
-        programmes = {nomination.programme_id for nomination in nominations}
-        live = [
-            other
-            for other in find_in(self._database, Nomination, "programme_id", programmes, ())
-            if other.status in LIVE_NOMINATIONS
-        ]
+        rivals = _Rivals(self._database, {nomination.programme_id for nomination in nominations})
         earlier = self._earlier(nominations)
         return {
             nomination.id: eligibility.judge_nominee(
                 EligibilityFacts(
                     nominee=situation.nominee(nomination),
                     today=clock.today(),
-                    position=_position(nomination, live),
-                    twins=_twins(nomination, live),
+                    position=rivals.position(nomination),
+                    twins=rivals.twins(nomination),
                     earlier=tuple(earlier.get(nomination.official_id, ())),
                     network=nomination.programme.network,
                 )
@@ -224,23 +221,23 @@ def _nomination(programme: Programme, official: Official, sender: Sender) -> Nom
     )
 
 
-def _position(nomination: Nomination, live: Sequence[Nomination]) -> int:
-    """Its number among the live ones of its city in the programme, the reserve list aside, by when they came."""
-    before = [
-        other
-        for other in live
-        if other.programme_id == nomination.programme_id
-        and other.sending_city_id == nomination.sending_city_id
-        and other.status != NominationStatus.RESERVE
-        and other.id < nomination.id
-    ]
-    return len(before) + 1
+class _Rivals:
+    """The live nominations of some programmes, by city and by person."""
 
+    def __init__(self, database: Database, programme_ids: Iterable[Id]) -> None:
+        self._of_city: dict[tuple[Id, Id | None], list[Id]] = defaultdict(list)
+        self._of_person: dict[tuple[Id, Id], list[Id]] = defaultdict(list)
+        for each in find_in(database, Nomination, "programme_id", programme_ids, ()):
+            if each.status in LIVE_NOMINATIONS:
+                self._of_person[each.programme_id, each.official_id].append(each.id)
+                if each.status != NominationStatus.RESERVE:
+                    insort(self._of_city[each.programme_id, each.sending_city_id], each.id)
 
-def _twins(nomination: Nomination, live: Sequence[Nomination]) -> int:
-    return sum(
-        other.id != nomination.id
-        and other.programme_id == nomination.programme_id
-        and other.official_id == nomination.official_id
-        for other in live
-    )
+    def position(self, nomination: Nomination) -> int:
+        """Its number among those of its city, the reserve list aside, in the order in which they came."""
+        return bisect_left(self._of_city[nomination.programme_id, nomination.sending_city_id], nomination.id) + 1
+
+    def twins(self, nomination: Nomination) -> int:
+        """Other nominations of the same person in the same programme."""
+        same = self._of_person[nomination.programme_id, nomination.official_id]
+        return sum(other != nomination.id for other in same)
