@@ -10,9 +10,11 @@ A text is collected where it is the first argument of `lang(…)`, `self._lang(�
 A plural's translation in a words file is a list with one form for each number class of the language
 (Spanish: 1 and the rest; Portuguese and French: 0 and 1, and the rest); its key is the singular.
 Translations made by hand in the .po files are kept; texts that left the program leave the catalogues.
+In French every space before ; : ! ? % and inside « » becomes a narrow one that does not break, however it was typed.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -67,12 +69,22 @@ def updated(kept: Catalog, collected: Catalog, words: Words, language: str) -> C
     for message in _texts(collected):
         old = kept.get(message.id, message.context)
         single = message.id[0] if message.pluralizable else message.id
-        given = words.get(single, {}).get(language) or (old.string if old else "")
+        given: Any = words.get(single, {}).get(language) or (old.string if old else "")
         if message.pluralizable:
             forms = list(given) if isinstance(given, (list, tuple)) else [given, ""]
-            given = tuple(forms) if len(forms) == 2 else ("", "")
+            given = tuple(spaced(form, language) for form in forms) if len(forms) == 2 else ("", "")
+        else:
+            given = spaced(given, language)
         new.add(message.id, given, message.locations, auto_comments=message.auto_comments)
     return new
+
+
+def spaced(text: str, language: str) -> str:
+    """The text with the spaces that its language sets between words and signs."""
+    if language != "fr":
+        return text
+    text = re.sub(r"[ \u00a0\u202f]([;:!?%»])", "\u202f\\1", text)
+    return re.sub(r"«[ \u00a0\u202f]?", "«\u202f", text)
 
 
 def as_po(catalogue: Catalog, language: str) -> bytes:
