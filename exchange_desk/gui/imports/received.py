@@ -26,30 +26,28 @@ _ONE = msg("Select one list first.")
 
 def received_screen(ctx: Context, start_import: Callable[[], None] | None = None) -> ListScreen:
     """`start_import` opens the import window; without it the list offers no import of its own."""
-    holder: list[ListScreen] = []
-
-    def screen() -> ListScreen:
-        return holder[0]
-
-    commands = _commands(screen)
-    actions: tuple[str, ...] = ()
-    if start_import is not None:
-        begin = start_import
-        new = Command("received.import", msg("Import a list…"), lambda _: begin(), "", "file-spreadsheet", writes=True)
-        commands.insert(0, new)
-        actions = ("received.import",)
+    own = _commands(lambda: screen)
+    new = Command("received.import", msg("Import a list…"), lambda _: (start_import or _nothing)(), writes=True)
     empty = Empty(
         msg("No list has been received yet."),
         msg("Drop the Excel file of a city on this window, and each nominee becomes a row to check."),
         "inbox",
-        actions,
+        ("received.import",) if start_import else (),
     )
     filters = [
         record_filter(ctx, "sender_city_id", msg("Sent by"), City),
         record_filter(ctx, "programme_id", msg("Programme"), Programme),
     ]
-    holder.append(ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=Detail(_GROUPS)))
-    return holder[0]
+    commands = [new, *own] if start_import else own
+    detail = Detail(_GROUPS, lambda _: own)
+    screen = ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=detail)
+    screen.table.opened.disconnect()  # a received list has no form: opening it shows its rows
+    screen.table.opened.connect(lambda file_id: _show(screen, Selection((file_id,))))
+    return screen
+
+
+def _nothing() -> None:
+    """Where no import can be begun."""
 
 
 def _commands(screen: Callable[[], ListScreen]) -> list[Command]:

@@ -77,6 +77,18 @@ def test_the_original_rows_are_shown_as_they_came(qtbot: QtBot, ctx: Context, sc
     window.close()
 
 
+def test_opening_a_list_shows_its_rows(screen: ListScreen) -> None:
+    screen.table.opened.emit(screen.selection().one)
+    (window,) = screen.findChildren(OriginalWindow)
+    assert window.model.rowCount() == 2
+    assert [command.id for command in screen.detail.moves(None)] == [
+        "received.rows",
+        "received.save",
+        "received.revert",
+    ]
+    window.close()
+
+
 def test_the_original_file_is_saved_byte_for_byte(
     ctx: Context, screen: ListScreen, list_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
