@@ -1,6 +1,5 @@
 """`list`: any list on the screen or in a file."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,33 +15,26 @@ LISTS = (
 def show(session: Session) -> int:
     name, find, output = session.given["what"], session.given["find"] or "", session.given["output"]
     if output:
-        session.desk.exports.write(name, Path(output), session.lang, find=find)
+        changed = session.desk.exports.write(
+            name, Path(output), session.lang, find=find, progress=session.terminal.progress
+        )
+        for problem in changed:
+            session.terminal.tell(problem.say(session.lang))
         session.terminal.say(session.lang("The list is in “{file}”.", file=output))
         return 0
-    lists, lang = session.desk.lists, session.lang
-    columns = lists.listing(name).columns
-    rows = lists.rows(name, lists.ids(name, find))
-    cells = [[_cell(value, c.kind, c.choices, lang) for value, c in zip(row, columns, strict=True)] for row in rows]
-    session.terminal.table([lang(column.label) for column in columns], cells)
+    lang = session.lang
+    table = session.desk.exports.table(name, session.desk.lists.ids(name, find), lang, session.terminal.progress)
+    rows = [[_shown(value, lang) for value in row] for row in table.rows]
+    session.terminal.table([column.title for column in table.columns], rows)
     return 0
 
 
-def _cell(value: Any, kind: str, choices: Any, lang: Language) -> str:
-    if value in (None, "", ()):
+def _shown(value: Any, lang: Language) -> str:
+    if value is None:
         return ""
-    match kind:
-        case "choice" if choices:
-            return lang(choices(value).label)
-        case "country":
-            return lang.country(value)
-        case "language":
-            return lang.language(value)
-        case "languages":
-            return ", ".join(lang.language(code) for code in value)
-        case "boolean":
-            return lang("Yes") if value else lang("No")
-        case _:
-            return lang.show(value) if isinstance(value, (date, datetime, int, float)) else str(value)
+    if isinstance(value, bool):
+        return lang("Yes") if value else lang("No")
+    return lang.show(value)
 
 
 COMMANDS = (

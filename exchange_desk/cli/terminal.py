@@ -18,12 +18,15 @@ class Terminal:
         self._out, self._err = out or sys.stdout, err or sys.stderr
         for stream in (self._out, self._err):
             _never_fail_on_a_letter(stream)
+        self._line = _Line(self._err, lang)
 
     def say(self, line: str = "") -> None:
+        self._line.wipe()
         self._out.write(line + "\n")
 
     def tell(self, sentence: str) -> None:
         """For what stands beside the result: a refusal, a warning, what to do."""
+        self._line.wipe()
         self._err.write(sentence + "\n")
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -38,26 +41,35 @@ class Terminal:
     @property
     def progress(self) -> Progress:
         """One line that renews itself, on a terminal only."""
-        return _Line(self._err, self.lang) if self._err.isatty() else SILENT
+        return self._line if self._err.isatty() else SILENT
 
 
 class _Line:
-    """Progress as one line, renewed at most ten times a second and wiped at the end."""
+    """Progress as one line, renewed at most ten times a second and wiped before anything else is said."""
 
     def __init__(self, stream: TextIO, lang: Language) -> None:
-        self._stream, self._lang, self._last = stream, lang, 0.0
+        self._stream, self._lang, self._last, self._shown = stream, lang, 0.0, 0
 
     def step(self, done: int, total: int | None, text: str = "") -> None:
-        ended = total is not None and done >= total
+        if total is not None and done >= total:
+            self.wipe()
+            return
         now = time.monotonic()
-        if not ended and now - self._last < 0.1:
+        if now - self._last < 0.1:
             return
         self._last = now
         width = shutil.get_terminal_size().columns - 1
-        count = f"{done}/{total}" if total else str(done)
-        line = "" if ended else f"{self._lang(text)} {count}".strip()[:width]
-        self._stream.write("\r" + line.ljust(width) + ("\r" if ended else ""))
+        count = f"{done}/{total}" if total else ""
+        line = f"{self._lang(text)} {count}".strip()[:width]
+        self._stream.write("\r" + line.ljust(self._shown))
         self._stream.flush()
+        self._shown = len(line)
+
+    def wipe(self) -> None:
+        if self._shown:
+            self._stream.write("\r" + " " * self._shown + "\r")
+            self._stream.flush()
+            self._shown = 0
 
 
 def _never_fail_on_a_letter(stream: TextIO) -> None:

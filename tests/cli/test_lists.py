@@ -1,6 +1,7 @@
 """`list`, `history`, `undo`, `redo`: the desk on the terminal and in files."""
 
 import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,32 @@ def test_a_wide_table_is_cut_to_the_terminal() -> None:
     assert all(len(line) <= 24 for line in lines)
     assert lines[1].endswith("Quito")
     assert "…" in lines[1]
+
+
+class Screen(io.StringIO):
+    """A terminal as far as `isatty` goes."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_that_is_gone_before_anything_is_said() -> None:
+    screen = Screen()
+    terminal = Terminal(Language("es"), screen, screen)
+    terminal.progress.step(1, 9, "Writing the list")
+    terminal.progress.step(2, 9, "Writing the list")  # too soon to be shown
+    shown = screen.getvalue()
+    assert shown.startswith("\r" + Language("es")("Writing the list"))
+    assert shown.count("\r") == 1
+    terminal.say("done")
+    last = screen.getvalue().rsplit("\r", 1)[1]
+    assert last == "done\n"
+
+
+def test_progress_is_not_written_into_files(tmp_path: Path) -> None:
+    terminal = Terminal(Language("en"), io.StringIO(), io.StringIO())
+    terminal.progress.step(1, 9, "Writing the list")
+    assert terminal._err.getvalue() == ""
 
 
 def test_a_letter_the_terminal_cannot_show_does_not_stop_a_command(tmp_path: Path) -> None:
