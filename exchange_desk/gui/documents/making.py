@@ -12,7 +12,7 @@ from exchange_desk.support.problems import Cancelled
 from exchange_desk.support.progress import Progress
 
 _FIRST_ALONE = 20
-"""More records than this: the first page is made and shown before the rest."""
+"""More records than this: the first page is made and shown before the rest, where every record has its page."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ class Maker(QObject):
         """Make this one; whatever was being made is dropped."""
         self._turn += 1
         self.busy = True
-        if len(wish.ids) > _FIRST_ALONE:
+        paged = {each.id for each in self._ctx.desk.documents.catalogue() if each.page_each}
+        if len(wish.ids) > _FIRST_ALONE and wish.document_id in paged:
             self._run(Wish(wish.document_id, wish.ids[:1], wish.languages), whole=False)
         self._run(wish, whole=True)
 

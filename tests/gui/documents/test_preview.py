@@ -89,6 +89,16 @@ def test_many_pages_show_the_first_one_before_the_rest(qtbot: QtBot, ctx: Contex
     assert not window.waiting.isVisible()
 
 
+def test_a_list_is_shown_only_when_all_of_it_is_there(qtbot: QtBot, ctx: Context, placed: PlacedDesk) -> None:
+    window = PreviewWindow(ctx, "placement-list", ids_of(placed) * 15)
+    qtbot.addWidget(window)
+    seen: list[bool] = []
+    window.maker.made.connect(lambda content, whole: seen.append(whole))
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.content), timeout=30_000)
+    assert seen == [True]
+
+
 def test_stopping_says_so_and_offers_to_go_on(qtbot: QtBot, ctx: Context, placed: PlacedDesk) -> None:
     window = PreviewWindow(ctx, "placement-summary", ids_of(placed))
     qtbot.addWidget(window)
