@@ -112,11 +112,12 @@ class Pairs:
                 if not self.hurdles_on(number, days):
                     yield Choice(number, place, *days, score)
 
-    def fit_of(self, nominee: NomineeFacts, place: OfferFacts) -> fit.Fit:
-        """The score of any pair with its reasons, as `choices` counts it."""
+    def fit_of(self, nominee: NomineeFacts, place: OfferFacts, *, there: bool = False) -> fit.Fit:
+        """The score of any pair with its reasons, as `choices` counts it. `there`: it is one of those in `together`,
+        so that the nominee is not counted beside itself."""
         home, city = nominee.home, place.city
         together = self._together.get((home.id, city.id), 0) if home and city else 0
-        return fit.fit(nominee, place, together)
+        return fit.fit(nominee, place, max(0, together - there))
 
     def hurdles(self, number: int, place: int) -> tuple[Hurdle, ...]:
         """What keeps this pair apart; () when it can be proposed on some days."""

@@ -230,7 +230,7 @@ def _without_place(matter: Matter, chosen: Sequence[Choice]) -> Iterator[Id]:
 
 
 def _fixed_pair(each: Standing, pairs: Pairs) -> Pair:
-    made = pairs.fit_of(each.nominee, each.place)
+    made = pairs.fit_of(each.nominee, each.place, there=True)
     return Pair(
         each.nominee.nomination.id,
         each.place.offer.id,

@@ -62,6 +62,7 @@ def test_a_locked_pair_stays_and_uses_its_place() -> None:
     found = propose(matter([new], [offer], standing=[standing(there, offer, fixed=True)]))
     assert went(found) == {there.nomination.id: offer.offer.id}
     assert [(pair.locked, pair.is_new) for pair in found.pairs] == [(True, False)]
+    assert found.pairs[0].why[-1].say(EN) == "Nobody from Lima is in Recife yet."  # it does not count itself
     assert found.objective[0] == 1
     (unplaced,) = found.unplaced
     assert unplaced.nomination == new.nomination.id
