@@ -58,7 +58,7 @@ def read_level(text: str) -> ReadLevel:
     percent = _PERCENT.search(text)
     if percent:
         return ReadLevel(_of_percent(int(percent[1])), True)
-    for word in key.split():
+    for word in (key, *key.split()):
         level = by_word("level").get(word, "")
         if level in LEVELS:
             return ReadLevel(level, level != "native")

@@ -1,7 +1,7 @@
 """Dates as lists write them. Which number is the day is decided once for a column, from its own cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
@@ -33,6 +33,7 @@ _MONTHS = {
 _MONTH = {word: number for number, words in _MONTHS.items() for word in words.split()}
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_653, 73_051)  # 1910 to 2099, in days since 30 December 1899
+_FAR = date(2099, 12, 31)
 _PLAIN = re.compile(r"[\d/.\- ]+")
 
 
@@ -111,9 +112,52 @@ def _words(text: str, latest: date) -> ReadDate:
     numbers = [p for p in pieces if p.isdigit()]
     if len(months) != 1 or len(numbers) != 2:
         return ReadDate(None)
+    if len(numbers[0]) < 3 and len(numbers[1]) < 3 and pieces.index(numbers[1]) < _place_of_month(pieces):
+        return ReadDate(None)  # "3 al 14/nov": two days, not a day and a year
     day, year = (numbers[1], numbers[0]) if len(numbers[0]) == 4 else (numbers[0], numbers[1])
     full, how = _year(year, latest)
     return ReadDate(_date(full, months[0], int(day)), how=how)
+
+
+def _place_of_month(pieces: Sequence[str]) -> int:
+    return next(place for place, piece in enumerate(pieces) if piece in _MONTH)
+
+
+_BETWEEN = re.compile(
+    r"\s+(?:al?|hasta(?:\s+el)?|at[ée](?:\s+o)?|à|au|to|until|bis)\s+|\s+[-–—]\s+|[-–—]", re.IGNORECASE
+)
+_BEGINNING = re.compile(
+    r"^\D{0,12}?(\d{1,2})(?:er|[º°])?(?:\s*(?:de\s+|[/.]|\s)\s*([^\W\d_]{3,12}\.?|\d{1,2}))?\s*$", re.IGNORECASE
+)
+
+
+def read_period(text: str, order: str | None, latest: date) -> tuple[date, date] | None:
+    """Both days of "del 3 al 14 de noviembre de 2026", "03-14 nov 2026", "1/5/2026 - 30/5/2026"; None: no period.
+
+    What the beginning leaves out (month, year) is that of the end.
+    """
+    if len(text) > 80:
+        return None
+    for between in _BETWEEN.finditer(text):
+        until = _text(text[between.end() :].strip(), order, latest)
+        if until.value is None or until.ambiguous or until.how == "serial":
+            continue
+        since = _beginning(text[: between.start()].strip(), until.value, order, latest)
+        if since and since <= until.value:
+            return since, until.value
+    return None
+
+
+def _beginning(text: str, end: date, order: str | None, latest: date) -> date | None:
+    whole = _text(text, order, latest)
+    if whole.value and whole.how != "serial":
+        return None if whole.ambiguous else whole.value
+    found = _BEGINNING.match(text)
+    if not found:
+        return None
+    month = found[2] or str(end.month)
+    number = int(month) if month.isdecimal() else _MONTH.get(fold(month), 0)
+    return _date(end.year - (number > end.month), number, int(found[1]))
 
 
 def _year(text: str, latest: date) -> tuple[int, str]:
@@ -135,6 +179,9 @@ def looks_like_date(value: object) -> bool:
     """For the profile of a column: a date, or a text that can be nothing else."""
     if isinstance(value, (date, datetime)):
         return True
-    if not isinstance(value, str) or not 6 <= len(value) <= 40:
+    if not isinstance(value, str) or not 6 <= len(value) <= 60:
         return False
-    return _text(value.strip(), DAY_FIRST, date.max).value is not None
+    text = value.strip()
+    if _text(text, DAY_FIRST, _FAR).value is not None:
+        return True
+    return not _MONTH.keys().isdisjoint(fold(text).split()) and read_period(text, DAY_FIRST, _FAR) is not None

@@ -14,7 +14,8 @@ from exchange_desk.support.text import clean
 from exchange_desk.workbooks.grid import CellValue, Sheet
 
 _HEADER_DEPTH = 60
-_LEAST = 0.95
+ENOUGH = 0.95
+"""The least score of a row of headings."""
 _NAMING = (*PERSON, "name")
 
 
@@ -114,7 +115,7 @@ def _best_header(rows: Sequence[Sequence[CellValue]]) -> int | None:
         score = heading_score(cells) if filled else 0.0
         if filled == 1 and (score < 0.97 or len(first_text(cells)) > 40):
             score = 0.0
-        if score >= _LEAST and _has_body(rows, index):
+        if score >= ENOUGH and _has_body(rows, index):
             scores[index] = score
     if not scores:
         return None
@@ -245,6 +246,7 @@ class _Lines:
         self._sheet, self._naming, self._included, self._filled = sheet, naming, included, filled
         self._columns = [head.column for head in heads]
         self._keys = {head.text.casefold() for head in heads}
+        self._uncalculated = {r for (r, c), mark in sheet.marks.items() if mark.uncalculated and c in naming}
         self._group, self._blanks, self._closed = "", 0, False
         self.people: list[int] = []
         self.cells: dict[int, Sequence[CellValue]] = {}
@@ -259,6 +261,8 @@ class _Lines:
             down = self._filled.get(number)
             own = raw if not down else tuple(None if c in down else v for c, v in enumerate(raw, 1))
             line = line_of(own, [own[c - 1] for c in self._naming], wide)
+            if line is Line.BLANK and number in self._uncalculated:
+                line = Line.DATA  # somebody stands here, in a formula without its result
             if line is Line.BLANK:
                 self._blanks += 1
                 continue

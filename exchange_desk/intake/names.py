@@ -197,7 +197,7 @@ def _by_capitals(groups: list[_Group]) -> SplitName | None:
     """Family names in capitals beside given names that are not ("ABRIGNANI Ignazio", "Jean DUPONT")."""
     loud = [g.capitals for g in groups]
     count = sum(loud)
-    if not 0 < count < len(groups):
+    if not 0 < count < len(groups) or all(g.text.islower() for g in groups if not g.capitals):
         return None
     if all(loud[:count]):
         return SplitName(_text(groups[count:]), _text(groups[:count]))

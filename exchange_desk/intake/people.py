@@ -45,6 +45,9 @@ def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None) -> Perso
         found.append(CellProblem(families[0][0], problem("name.repeated", "family_names", value=family)))
         if not given or fold(given) in fold(family):
             return _whole(family, families[0][0], habit, mail, found)
+    if family and fold(given).endswith(f" {fold(family)}"):
+        given = _without(given, family)
+        found.append(CellProblem(givens[0][0], problem("name.repeated", "given_names", value=family)))
     honorific, given = take_honorific(given) if given else ("", "")
     return _finish(given, family, honorific, givens[0][0] if givens else cells.first_column, found)
 

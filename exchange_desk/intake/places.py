@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from exchange_desk.intake.directory import KnownCity
+from exchange_desk.intake.lexicon import givenness
 from exchange_desk.support.language import LANGUAGES, Language
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import clean, fold
@@ -120,6 +121,17 @@ def shipped_cities() -> tuple[KnownCity, ...]:
     """The cities that ship with the program (resources/places/cities.toml)."""
     known = tomllib.loads(resource("places", "cities.toml").read_text(encoding="utf-8"))
     return tuple(KnownCity(None, c["name"], c["country"], tuple(c["names"])) for c in known["city"])
+
+
+@cache
+def _city_names() -> frozenset[str]:
+    return frozenset(fold(name) for city in shipped_cities() for name in (city.name, *city.names))
+
+
+def is_city_alone(text: str) -> bool:
+    """Is a text that stands alone in its line a city ("Quito"), and not more likely somebody's name ("Mercedes")?"""
+    key = fold(text)
+    return key in _city_names() and all(givenness(word) < 2 for word in key.split())
 
 
 def new_city_name(text: str) -> str:

@@ -20,7 +20,7 @@ from exchange_desk.intake.doubts import Question
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
-from exchange_desk.intake.layout import Layout, SetAside, find_tables, is_form
+from exchange_desk.intake.layout import ENOUGH, Layout, SetAside, find_tables, heading_score, is_form
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
@@ -277,6 +277,18 @@ def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
             ),
             file=workbook.name,
         )
+    if any(mark.uncalculated for sheet in workbook.sheets for mark in sheet.marks.values()):
+        return DeskError(
+            "intake.only_formulas",
+            msg("“{file}” holds formulas without their results. Open it in Excel, save it and try again."),
+            file=workbook.name,
+        )
+    if any(heading_score(row) >= ENOUGH for sheet in workbook.sheets for row in sheet.rows[:60]):
+        return DeskError(
+            "intake.no_rows",
+            msg("“{file}” has headings but nobody below them. Check that it is the right file, or ask the sender."),
+            file=workbook.name,
+        )
     return DeskError(
         "intake.no_table",
         msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
@@ -347,6 +359,10 @@ def _notes(ground: Ground, aside: Sequence[SheetAside], tables: Sequence[Table])
     if hidden:
         text = msg("Hidden sheets were left out: {sheets}.")
         notes.append(Problem("file.hidden_sheets", Severity.NOTE, text, None, {"sheets": hidden}))
+    rows = sorted({f"{t.layout.sheet.name}: {s.row}" for t in tables for s in t.layout.set_aside if s.why == "hidden"})
+    if rows:
+        text = msg("Hidden rows were left out: {rows}.")
+        notes.append(Problem("file.hidden_rows", Severity.WARNING, text, None, {"rows": rows}))
     unseen = sorted({f"{t.layout.sheet.name}: {c.letter}" for t in tables for c in t.columns if _is_unseen(t, c)})
     if unseen:
         text = msg("Hidden columns were read as well: {columns}.")

@@ -10,6 +10,7 @@ from exchange_desk.intake import context, places
 from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.concluding import check_period, conclude_countries
 from exchange_desk.intake.context import Told
+from exchange_desk.intake.dates import read_period
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
@@ -30,8 +31,9 @@ from exchange_desk.intake.survey import (
     sex_question,
 )
 from exchange_desk.intake.texts import text_of
-from exchange_desk.intake.values import Reading, Scope, read_column, spoken
+from exchange_desk.intake.values import Reading, Scope, latest_day, read_column, spoken
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Problem
 from exchange_desk.support.text import clean, clean_lines
 from exchange_desk.workbooks.grid import Mark
 
@@ -39,6 +41,7 @@ _NAME_FIELDS = ("full_name", "given_names", "family_names", "family_name_1", "fa
 _JOINED = {"phone": " / ", "note": "\n", "objective": "\n", "theme": "; "}
 _UNSURE_ORDER = 0.12
 _NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-–:]+\s*")
+_FOOTNOTE = re.compile(r"\s*[*†‡¹²³⁴]+\s*$|\s*\(\*+\)\s*$")
 _TWO_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 
 
@@ -130,12 +133,16 @@ class Reader:
     def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
         name = column.field or ""
         joined, spoken_here = _JOINED.get(name, " "), name == "language.mul"
-        for row, value in zip(rows, reading.values, strict=True):
+        if name in ("start", "end"):
+            self._periods(table, column, reading, rows)
+        for i, (row, value) in enumerate(zip(rows, reading.values, strict=True)):
             if value is None:
                 continue
             if spoken_here:
                 self._languages(row, column, str(value), table)
-            elif name in row.values:
+            elif name.startswith("language."):
+                reading.problems[i] = tuple(_speak(row, name, str(value), reading.problems.get(i, ())))
+            elif name in row.values and name not in DATES:
                 row.values[name] = f"{row.values[name]}{joined}{value}"
             else:
                 row.values[name] = value
@@ -147,6 +154,18 @@ class Reader:
             rows[i].questions.append(question_id(kind, key_of(column)))
             self._open[key_of(column)].append((rows[i].key, text_of(cells[i]), column.heading))
 
+    def _periods(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
+        """Both days in one cell ("del 3 al 14 de noviembre de 2026") fill both fields."""
+        name = column.field or ""
+        order, latest = self._survey.orders.get(key_of(column)), latest_day(name, self._today)
+        for i, cell in enumerate(table.cells(column.column)):
+            found = read_period(clean(cell), order, latest) if isinstance(cell, str) and i in reading.problems else None
+            if found:
+                for day, value in zip(("start", "end"), found, strict=True):
+                    if day == name or day not in rows[i].values:
+                        rows[i].values[day] = value
+                del reading.problems[i]
+
     def _languages(self, row: ReadRow, column: PlanColumn, text: str, table: Table) -> None:
         """Several languages in a cell; the level may stand in the column beside it."""
         mine = table.columns_of("language.mul")
@@ -156,7 +175,8 @@ class Reader:
             cells = table.layout.cells[row.key[1]]
             text = ", ".join(_beside([text_of(cells[c.column - 1]) for c in mine]))
         values, found = spoken(text)
-        row.values.update(values)
+        for name, level in values.items():
+            found = tuple(_speak(row, name, str(level), found))
         row.problems += [CellProblem(column.column, each) for each in found]
 
     def _names(self, table: Table, rows: list[ReadRow], marks: Mapping[int, Mapping[int, Mark]]) -> None:
@@ -193,6 +213,10 @@ class Reader:
     def _name_text(row: ReadRow, column: PlanColumn, value: Value | None) -> str:
         """A cell of a name column, without a number before it; a remark in brackets goes to the notes."""
         text = _NUMBERED.sub("", str(value)) if value is not None else ""
+        mark = _FOOTNOTE.search(text)
+        if mark:
+            text = text[: mark.start()]
+            row.problems.append(CellProblem(column.column, problem("name.mark", column.field, mark=mark[0].strip())))
         if text.endswith(")") and "(" in text[1:]:
             text, _, remark = text[:-1].rpartition("(")
             note = str(row.values.get("note", ""))
@@ -244,13 +268,27 @@ class Reader:
         for key, found in self._open.items():
             waiting = [row for row, _, _ in found]
             if key[0] in DATES:
-                question = date_question(key, found[0][1], waiting)
+                question = date_question(key, found[0][1], waiting, latest_day(key[0], self._today))
             elif key[0] == "sex":
                 question = sex_question(key, found[0][2], waiting)
             else:
                 question = order_question(key, found[0][1], waiting)
             asked[question.id] = question
         return asked
+
+
+def _speak(row: ReadRow, name: str, level: str, doubts: Sequence[Problem]) -> Sequence[Problem]:
+    """Put a level into the row; of two, a certified one stays before an approximate one, then the first.
+
+    Returns the doubts that remain about the level kept.
+    """
+    mine = [each for each in doubts if each.key == "language.approximate" and each.field == name]
+    rough = [p for p in row.problems if p.problem.key == "language.approximate" and p.problem.field == name]
+    if row.values.get(name) and not (level and rough and not mine):
+        return [each for each in doubts if each not in mine]
+    row.values[name] = level
+    row.problems = [p for p in row.problems if p not in rough]
+    return doubts
 
 
 def _mails(table: Table) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
-from exchange_desk.intake.places import country_in
+from exchange_desk.intake.places import country_in, is_city_alone
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.words import begins, words
 from exchange_desk.support.language import msg
@@ -100,7 +100,12 @@ def _single(text: str, in_name_column: bool) -> Line:
     count = len(text.split())
     if looks_like_mail(text) or looks_like_phone(text):
         return Line.DATA
-    if _is_office(text) or text.rstrip().endswith(":") or (not in_name_column and country_in(text)):
+    if (
+        _is_office(text)
+        or is_city_alone(text)
+        or text.rstrip().endswith(":")
+        or (not in_name_column and country_in(text))
+    ):
         return Line.GROUP
     if looks_like_name(text) or (in_name_column and count < 6):
         return Line.DATA if in_name_column else Line.NOTE if count > 6 else Line.GROUP

@@ -135,9 +135,9 @@ def _habit(
     return habit
 
 
-def date_question(key: ColumnKey, example: str, rows: Iterable[RowKey]) -> Question:
+def date_question(key: ColumnKey, example: str, rows: Iterable[RowKey], latest: date) -> Question:
     """Asked once for a column, with its first value read both ways."""
-    both = [read_date(example, order, date.max).value for order in (DAY_FIRST, MONTH_FIRST)]
+    both = [read_date(example, order, latest).value for order in (DAY_FIRST, MONTH_FIRST)]
     return Question(
         question_id("date.order", key),
         "date.order",

@@ -159,7 +159,7 @@ def _date(cell: CellValue, scope: Scope) -> Read:
     text = text_of(cell)
     if not text or (isinstance(cell, str) and is_nothing(text)):
         return EMPTY
-    read = read_date(text if isinstance(cell, str) else cell, scope.order, _latest(scope))
+    read = read_date(text if isinstance(cell, str) else cell, scope.order, latest_day(scope.field, scope.today))
     if read.value is None:
         return Read(None, (problem("date.unread", scope.field, value=text),))
     if read.ambiguous:
@@ -172,10 +172,9 @@ def _date(cell: CellValue, scope: Scope) -> Read:
     return Read(read.value, found)
 
 
-def _latest(scope: Scope) -> date:
+def latest_day(field_name: str, today: date) -> date:
     """The last day a year of two digits may mean: births lie behind us, the rest may lie ahead."""
-    today = scope.today
-    return today if scope.field == "birth_date" else today.replace(year=today.year + 20, day=1)
+    return today if field_name == "birth_date" else today.replace(year=today.year + 20, day=1)
 
 
 def _likely(value: date, scope: Scope) -> bool:
