@@ -28,6 +28,7 @@ TITLES: dict[str, str] = {
     "name.repeated": msg("Name written twice"),
     "name.missing": msg("No name"),
     "name.honorific": msg("Honorific taken off"),
+    "name.mark": msg("Mark after the name"),
     "name.remark": msg("Remark taken off the name"),
     "email.no_at": msg("E-mail without @"),
     "email.form": msg("E-mail not complete"),
