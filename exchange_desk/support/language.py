@@ -5,12 +5,18 @@ Sources are English. A text is found by `pybabel extract` where it is the first 
 `lang.plural(one, many, n)` or `msg(...)` (marks a text that is translated later).
 """
 
+import contextlib
+import ctypes
 import gettext
 import locale
-from collections.abc import Sequence
+import os
+import plistlib
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -129,6 +135,18 @@ def _locale(code: str) -> Locale:
 
 
 def language_of_system() -> str:
-    """The window language to begin with: the system's if we speak it, else Spanish."""
-    code = (locale.getlocale()[0] or "es")[:2].lower()
-    return code if code in LANGUAGES and code != "C" else "es"
+    """The language to begin with: the first of the system's that we speak, else Spanish."""
+    return next((code for code in _languages_of_system() if code in LANGUAGES), "es")
+
+
+def _languages_of_system() -> Iterator[str]:
+    """Two-letter codes as the system prefers them. `locale.getlocale` will not do: it calls the C locale English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        yield os.environ.get(name, "")[:2].lower()
+    if sys.platform == "win32":
+        yield locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")[:2]
+    if sys.platform == "darwin":
+        preferences = Path.home() / "Library/Preferences/.GlobalPreferences.plist"
+        with contextlib.suppress(OSError, ValueError):
+            found = plistlib.loads(preferences.read_bytes()).get("AppleLanguages", [])
+            yield from (str(each)[:2] for each in found)
