@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from exchange_desk.gui.shell.application import Application
 from exchange_desk.gui.shell.session import Session
 from exchange_desk.services.desk import Desk
 from exchange_desk.support.language import Language
@@ -25,7 +26,7 @@ def run(
     wanted for writing but somebody else holds it; the window says so. `open_file`: a workbook to begin importing.
     """
     application = QApplication.instance()
-    app = application if isinstance(application, QApplication) else QApplication([])
+    app = application if isinstance(application, QApplication) else Application([])
     app.setApplicationName("Exchange Desk")
     app.setApplicationDisplayName(lang("Exchange Desk"))
     session = Session(app, desk, settings, lang, demo=demo)

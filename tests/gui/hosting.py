@@ -21,5 +21,8 @@ class Host:
     def open_desk(self, path: Path) -> None:
         self.opened.append(path)
 
+    def explore_demo(self) -> None:
+        self.opened.append(Path("demo.desk"))
+
     def apply(self, settings: Settings) -> None:
         self.applied.append(settings)

@@ -40,6 +40,10 @@ def one_selected(selection: Selection) -> bool:
     return len(selection.ids) == 1
 
 
+def several_selected(selection: Selection) -> bool:
+    return len(selection.ids) > 1
+
+
 NOTHING = Selection()
 
 

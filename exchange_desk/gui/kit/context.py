@@ -18,6 +18,10 @@ def _nowhere(listing: str, where: Mapping[str, Any]) -> None:
     """A dialog on its own has no list to go to."""
 
 
+def _nobody(kind: type[Record], record_id: Id, by: int) -> Id | None:  # noqa: ARG001 - no list, no neighbours
+    return None
+
+
 def _nothing() -> None:
     """A dialog on its own begins no import."""
 
@@ -26,7 +30,8 @@ def _nothing() -> None:
 class Context:
     """`open_record(kind, id)` opens a record's form (None: a new one); `announce(text)` says a result in the status
     bar and to a screen reader; `show_list(listing, where)` goes to a list with a filter (column → value or values);
-    `start_import()` opens the import window."""
+    `start_import()` opens the import window; `neighbour(kind, id, by)` is the record before (-1) or after (1) one in
+    the list that is shown, None at its ends."""
 
     desk: Desk
     lang: Language
@@ -37,6 +42,7 @@ class Context:
     announce: Callable[[str], None]
     show_list: Callable[[str, Mapping[str, Any]], None] = field(default=_nowhere)
     start_import: Callable[[], None] = field(default=_nothing)
+    neighbour: Callable[[type[Record], Id, int], Id | None] = field(default=_nobody)
 
     @property
     def read_only(self) -> bool:

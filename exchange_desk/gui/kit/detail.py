@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchange_desk.gui.kit import theme
+from exchange_desk.gui.kit.bulk import common_fields
 from exchange_desk.gui.kit.commands import Command, CommandSet, Selection
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.editors import label_of
@@ -45,6 +46,7 @@ class DetailPane(QWidget):
     """`show_records(kind, ids, detail)` shows one record, or how many are selected. `edit` asks for the form."""
 
     edit = Signal()
+    edit_many = Signal()
 
     def __init__(self, ctx: Context, history: MakeHistory | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,11 @@ class DetailPane(QWidget):
         else:
             text = lang("Select a line of the list to see it here.")
         column.addWidget(plain(text, wrap=True, tone="dim"))
+        if count > 1 and self._kind is not None and common_fields(self._kind, self._detail.groups):
+            button = QPushButton(theme.icon("pencil"), lang.plural("Edit {n} record…", "Edit {n} records…", count))
+            button.setEnabled(not self.ctx.read_only)
+            button.clicked.connect(self.edit_many)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         return body
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange_desk.gui.kit.blocks import FieldBlock, Summary
 from exchange_desk.gui.kit.context import Context
@@ -20,8 +20,10 @@ from exchange_desk.gui.kit.merging import Dispute, DisputeDialog, merge
 from exchange_desk.gui.kit.saving import write
 from exchange_desk.gui.kit.unsaved import UnsavedQuestion
 from exchange_desk.gui.kit.values import as_read
+from exchange_desk.gui.kit.walking import WalkButtons
 from exchange_desk.model import FieldInfo, Record, field_info
 from exchange_desk.services.records import KINDS
+from exchange_desk.support.ids import Id
 from exchange_desk.support.problems import DeskError, Problem, Severity
 
 MakeEditor = Callable[[Context, Record], Editor]
@@ -147,17 +149,24 @@ class Form(QDialog):
         self.another_button.setVisible(not self.record.version)
         self.cancel_button = self.buttons.addButton(lang("Cancel"), role.RejectRole)
         self.cancel_button.setAutoDefault(False)
-        self._column.addWidget(self.buttons)
+        bottom = QHBoxLayout()
+        self.walk = WalkButtons(self.ctx, self.record, self._walk)
+        bottom.addWidget(self.walk)
+        bottom.addWidget(self.buttons, 1)
+        self._column.addLayout(bottom)
 
     def _make_block(self, name: str) -> FieldBlock:
-        make = self._editors.get(name)
-        editor = make(self.ctx, self.record) if make else make_editor(self.ctx, self.kind, name)
+        editor = self._editor(name, self.record)
         if name in self._fixed or self.ctx.read_only:
             editor.set_read_only()
         info = field_info(self.kind, name) or FieldInfo("")
         block = FieldBlock(self.ctx.lang, info, self.ctx.lang(label_of(self.kind, name)), editor)
         self.blocks[name] = block
         return block
+
+    def _editor(self, name: str, record: Record) -> Editor:
+        make = self._editors.get(name)
+        return make(self.ctx, record) if make else make_editor(self.ctx, self.kind, name)
 
     def _show_record(self) -> None:
         for name, block in self.blocks.items():
@@ -179,6 +188,7 @@ class Form(QDialog):
         self.another_button.clicked.connect(self._save_and_add)
         self.cancel_button.clicked.connect(self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         if self.ctx.read_only:
             self.save_button.hide()
             self.another_button.hide()
@@ -194,6 +204,11 @@ class Form(QDialog):
         if block is not None:
             self.page.show_block(block)
             block.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _walk(self, record_id: Id) -> None:
+        """On to another record of the list, once this form is closed."""
+        if self.close():
+            self.ctx.open_record(self.kind, record_id)
 
     def _save_and_add(self) -> None:
         self._another = True
@@ -231,7 +246,7 @@ class Form(QDialog):
         except DeskError as error:
             show_error(self, error, self.ctx.lang)
             return
-        theirs = self._values_of(record)
+        theirs = values_shown(record, {name: self._editor(name, record) for name in self.blocks})
         merged = merge(self._initial, mine, theirs)
         self.record, self._initial = record, theirs
         for name, value in merged.values.items():
@@ -241,17 +256,6 @@ class Form(QDialog):
             self.save()
             return
         self._ask_about(merged.disputed)
-
-    def _values_of(self, record: Record) -> dict[str, Any]:
-        """The values a form would show for a record."""
-        found = {}
-        for name in self.blocks:
-            make = self._editors.get(name)
-            editor = make(self.ctx, record) if make else make_editor(self.ctx, self.kind, name)
-            editor.set_value(getattr(record, name))
-            found[name] = editor.value()
-            editor.deleteLater()
-        return found
 
     def _ask_about(self, names: Sequence[str]) -> None:
         theirs = self.ctx.desk.records.get(self.kind, self.record.id)
@@ -271,3 +275,13 @@ class Form(QDialog):
 
         dialog.accepted.connect(go_on)
         dialog.open()
+
+
+def values_shown(record: Record, editors: Mapping[str, Editor]) -> dict[str, Any]:
+    """The values that a form would show for a record; the editors are used up."""
+    found = {}
+    for name, editor in editors.items():
+        editor.set_value(getattr(record, name))
+        found[name] = editor.value()
+        editor.deleteLater()
+    return found

@@ -17,6 +17,7 @@ from exchange_desk.gui.kit.labels import heading, plain
 from exchange_desk.gui.kit.standard import standard_commands
 from exchange_desk.gui.kit.table_model import ListingModel
 from exchange_desk.gui.kit.table_view import ListTable
+from exchange_desk.gui.kit.views import ViewsButton
 from exchange_desk.support.ids import Id
 
 _TYPING_PAUSE = 80
@@ -93,6 +94,23 @@ class ListScreen(QWidget):
             self.filters.put(where)
         self._look()
 
+    def view(self) -> dict[str, Any]:
+        """What the list shows now, as a view can keep it."""
+        where = {name: list(values) for name, values in self.filters.where.items()}
+        return {
+            "find": self.search.text().strip(),
+            "where": where,
+            "sort": [self.model.sort_column, self.model.descending],
+        }
+
+    def show_view(self, view: Mapping[str, Any]) -> None:
+        """Show what `view` kept."""
+        with QSignalBlocker(self.search), QSignalBlocker(self.filters):
+            self.search.setText(view["find"])
+            self.filters.put(view["where"])
+        self.table.sort_by(*view["sort"])
+        self._look()
+
     def set_scope(self, scope: Mapping[str, Any]) -> None:
         """Narrow the list to one programme, or to nothing ({}), whatever else is asked for."""
         if dict(scope) != self._scope:
@@ -137,6 +155,8 @@ class ListScreen(QWidget):
         top.addWidget(heading(lang(self.listing.title)))
         top.addWidget(self.search, 1)
         top.addWidget(self.filters)
+        self.views = ViewsButton(self)
+        top.addWidget(self.views)
         top.addStretch()
         self.nothing = EmptyState()
         self.pages = QStackedWidget()

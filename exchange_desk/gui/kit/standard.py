@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from exchange_desk.gui.kit.commands import SEPARATOR, Command, Selection, any_selected, one_selected
+from exchange_desk.gui.kit.bulk import BulkDialog, common_fields
+from exchange_desk.gui.kit.commands import SEPARATOR, Command, Selection, any_selected, one_selected, several_selected
 from exchange_desk.gui.kit.errors import ask
 from exchange_desk.gui.kit.saving import write
 from exchange_desk.model import SourceFile
@@ -48,6 +49,18 @@ def standard_commands(screen: "ListScreen") -> list[Command]:
             danger=True,
         )
     ]
+    if common_fields(kind, screen.detail.groups):
+        edit.append(
+            Command(
+                "list.edit_many",
+                msg("Edit several…"),
+                lambda chosen: BulkDialog(ctx, kind, chosen.ids, screen.detail.groups, screen).open(),
+                "Ctrl+Shift+E",
+                enabled=several_selected,
+                writes=True,
+                needs=msg("Select several lines of the list first."),
+            )
+        )
     return [
         SEPARATOR,
         *edit,

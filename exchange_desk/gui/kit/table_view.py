@@ -105,10 +105,13 @@ class ListTable(QTableView):
         for name in kept.get("hidden", ()):
             if name in names:
                 header.setSectionHidden(names.index(name), True)
-        name, descending = kept.get("sort", ["", False])
-        if name in names:
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(names.index(name), order)
+        self.sort_by(*kept.get("sort", ["", False]))
+
+    def sort_by(self, name: str, descending: bool) -> None:
+        """Sort by a column of this name; by the list's own order when there is none."""
+        names = [column.name for column in self._model.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -42,13 +42,13 @@ TONE_ICONS = {
 
 _R = QPalette.ColorRole
 _DARK = {
-    _R.Window: ("#25292E", "#25292E"),
+    _R.Window: ("#2D3238", "#2D3238"),
     _R.WindowText: ("#E6E8EB", "#8B939D"),
-    _R.Base: ("#1F2328", "#25292E"),
-    _R.AlternateBase: ("#262B31", "#25292E"),
+    _R.Base: ("#1B1E22", "#262A30"),
+    _R.AlternateBase: ("#22262B", "#262A30"),
     _R.Text: ("#E6E8EB", "#8B939D"),
     _R.PlaceholderText: ("#A9B1BC", "#8B939D"),
-    _R.Button: ("#343A41", "#2B3036"),
+    _R.Button: ("#3C434B", "#343A41"),
     _R.ButtonText: ("#E6E8EB", "#8B939D"),
     _R.BrightText: ("#FFFFFF", "#8B939D"),
     _R.Highlight: ("#2B63A6", "#3A4048"),

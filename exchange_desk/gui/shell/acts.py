@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from exchange_desk import __version__
-from exchange_desk.gui.kit.commands import CommandSet, Selection
+from exchange_desk.gui.kit.commands import CommandSet, Selection, make_action
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.shell.browser import Browser
 from exchange_desk.gui.shell.sidebar import Sidebar
@@ -24,6 +25,8 @@ class Host(Protocol):
     """Who owns the window: changes the desk, and everything that needs the window built anew."""
 
     def open_desk(self, path: Path) -> None: ...
+
+    def explore_demo(self) -> None: ...
 
     def apply(self, settings: Settings) -> None: ...
 
@@ -51,6 +54,26 @@ class FileActs:
         path, _ = QFileDialog.getSaveFileName(self._window, lang("New desk"), folder, lang("Desks (*.desk)"))
         if path:
             self._host.open_desk(Path(path).with_suffix(".desk"))
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The desks opened last; one that is no longer there can be taken off."""
+        lang, ctx = self._ctx.lang, self._ctx
+        menu.clear()
+        for known in ctx.kept("desks", []):
+            path = Path(known)
+            there = path.exists()
+            text = path.name if there else lang("{file} (take off the list)", file=path.name)
+            action = make_action(text.replace("&", "&&"), menu)
+            action.setEnabled(path != ctx.desk.database.path)
+            action.setStatusTip(str(path))
+            action.triggered.connect(partial(self._open_recent, path))
+            menu.addAction(action)
+
+    def _open_recent(self, path: Path, checked: bool = False) -> None:  # noqa: ARG002
+        if path.exists():
+            self._host.open_desk(path)
+        else:
+            self._ctx.keep("desks", [each for each in self._ctx.kept("desks", []) if each != str(path)])
 
     def import_list(self, path: Path | None = None) -> None:
         """The import window, empty or with a workbook."""
@@ -167,6 +190,9 @@ class ToolActs:
         from exchange_desk.gui.preferences.dialog import PreferencesDialog
 
         PreferencesDialog(self._ctx, self._host.apply, self._window).open()
+
+    def demo(self) -> None:
+        self._host.explore_demo()
 
     def keys(self) -> None:
         from exchange_desk.gui.shell.help import KeysDialog

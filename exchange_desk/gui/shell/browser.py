@@ -47,6 +47,7 @@ class Browser(QSplitter):
         self.setSizes([10_000, int(ctx.kept("detail_width", _DETAIL_WIDTH))])
         self.detail.setMinimumWidth(240)
         self.detail.edit.connect(self._edit)
+        self.detail.edit_many.connect(self._edit_many)
 
     @property
     def screen_shown(self) -> ListScreen | None:
@@ -98,6 +99,15 @@ class Browser(QSplitter):
         if self.screen_shown:
             self.screen_shown.select(ids)
 
+    def neighbour(self, kind: type[Record], record_id: Id, by: int) -> Id | None:
+        """The record before or after one in the list that is shown."""
+        screen = self.screen_shown
+        if screen is None or screen.listing.record is not kind:
+            return None
+        row = screen.model.row_of(record_id) + by
+        known = row - by >= 0 and 0 <= row < len(screen.model.ids)
+        return screen.model.ids[row] if known else None
+
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in reading order."""
         screen = self._screens[self.section_id]
@@ -148,3 +158,7 @@ class Browser(QSplitter):
         screen = self.screen_shown
         if screen is not None and screen.selection():
             self.ctx.open_record(screen.listing.record, screen.selection().one)
+
+    def _edit_many(self) -> None:
+        if self.screen_shown is not None:
+            self.screen_shown.commands.trigger("list.edit_many")

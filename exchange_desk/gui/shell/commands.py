@@ -92,6 +92,7 @@ def _tools(acts: ToolActs) -> list[Command]:
 def _help(acts: ToolActs) -> list[Command]:
     return [
         _command("help.keys", msg("Keys and commands"), acts.keys, _standard("HelpContents") or "F1", "keyboard"),
+        _command("help.demo", msg("Explore the demonstration"), acts.demo, "", "sparkles"),
         _command("help.about", msg("About Exchange Desk"), acts.about, "", "info"),
     ]
 

@@ -6,6 +6,7 @@ from functools import partial
 from exchange_desk.gui.kit.commands import CommandSet
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.kinds import LISTING_OF
+from exchange_desk.gui.kit.views import SavedView, saved_views
 from exchange_desk.gui.shell.palette import AT_MOST, Entry, Part, command_entries
 from exchange_desk.gui.shell.records import Opener
 from exchange_desk.gui.shell.sections import SECTIONS, section
@@ -16,10 +17,17 @@ from exchange_desk.support.text import fold
 class Finder:
     """Called with what was typed, gives the parts of the palette."""
 
-    def __init__(self, ctx: Context, opener: Opener, sets: Callable[[], Iterable[CommandSet]]) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        opener: Opener,
+        sets: Callable[[], Iterable[CommandSet]],
+        show_view: Callable[[str, SavedView], None],
+    ) -> None:
         self._ctx = ctx
         self._opener = opener
         self._sets = sets
+        self._show_view = show_view
 
     def __call__(self, typed: str) -> list[Part]:
         lang = self._ctx.lang
@@ -54,6 +62,10 @@ class Finder:
                 if all(word in fold(text) for word in words):
                     run = partial(self._ctx.show_list, each.id, view.where)
                     found.append(Entry(text, run, icon=each.icon))
+            for saved in saved_views(self._ctx, each.id):
+                text = lang("{list}: {view}", list=title, view=saved["name"])
+                if all(word in fold(text) for word in words):
+                    found.append(Entry(text, partial(self._show_view, each.id, saved), icon="star"))
         return found
 
     def _recent(self) -> list[Entry]:

@@ -37,7 +37,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     msg("&Record"): ("*",),
     msg("&Placement"): ("placements.propose", "placement.*"),
     msg("&Tools"): ("tools.history", "tools.preferences"),
-    msg("&Help"): ("help.keys", "help.about"),
+    msg("&Help"): ("help.keys", "help.demo", "help.about"),
 }
 """Menu → its commands: "-" a line, "*" those of the list shown, "placement.*" those of it about placing, "list." the
 list's own. A command that the list shown does not have stands switched off."""
@@ -55,9 +55,12 @@ _OWN_TOO = "placements.propose"
 class Menus:
     """Fills the menus anew whenever another list is shown."""
 
-    def __init__(self, lang: Language, bar: QMenuBar, own: CommandSet) -> None:
+    def __init__(self, lang: Language, bar: QMenuBar, own: CommandSet, fill_recent: Callable[[QMenu], None]) -> None:
         self._lang = lang
         self._own = own
+        self._recent = QMenu(lang("Desks opened last"), bar)
+        self._recent.menuAction().setMenuRole(QAction.MenuRole.NoRole)
+        self._recent.aboutToShow.connect(lambda: fill_recent(self._recent))
         self._menus: dict[str, QMenu] = {}
         for title in MENUS:
             menu = bar.addMenu(lang(title))
@@ -80,6 +83,8 @@ class Menus:
     def _put(self, menu: QMenu, command_id: str, theirs: CommandSet | None) -> None:
         if command_id == "-":
             menu.addSeparator()
+        elif command_id == "file.recent":
+            menu.addMenu(self._recent)
         elif command_id == "*":
             self._add(menu, theirs, lambda each: not each.startswith((*_PLACING, *_ELSEWHERE, _OWN_TOO)))
         elif command_id == "placement.*":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.errors import Question, show_error
+from exchange_desk.gui.shell.application import Application
 from exchange_desk.gui.shell.window import MainWindow
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import paths
@@ -16,6 +17,7 @@ from exchange_desk.support.problems import DeskError
 from exchange_desk.support.settings import Settings
 
 _HELD = "store.held"
+_RECENT = 10
 
 
 class Session(QObject):
@@ -34,11 +36,14 @@ class Session(QObject):
         self._opened_here: list[Desk] = []
         self._translator = QTranslator(self)
         app.styleHints().colorSchemeChanged.connect(self._recolour)
+        if isinstance(app, Application):
+            app.file_asked.connect(self.open_file)
 
     def start(self) -> None:
         """Show the window for the first time."""
         theme.prepare(self.app, theme=self.settings.theme, text_size=self.settings.text_size)
         self._speak()
+        self._note_desk()
         self.window = self._make_window()
         self.window.show()
 
@@ -68,6 +73,29 @@ class Session(QObject):
             failed=lambda error: self._not_opened(path, error),
         )
 
+    def explore_demo(self) -> None:
+        """Open the demonstration; the first time it is made, with invented people."""
+        path = paths.demo_database()
+        if path == self.desk.database.path:
+            self.window.ctx.announce(self.lang("This is the demonstration."))
+            return
+        if path.exists():
+            self.open_desk(path)
+            return
+        from exchange_desk.services import demo
+
+        if self.window.leave():
+            label = self.lang("Preparing the demonstration")
+            self.window.ctx.tasks.run(label, lambda progress: demo.fresh(path, progress), done=self._show_desk)
+
+    def open_file(self, file: str) -> None:
+        """A file that the system asks to open: a desk is opened, anything else is a list to import."""
+        path = Path(file)
+        if path.suffix == ".desk":
+            self.open_desk(path)
+        else:
+            self.window.files.import_list(path)
+
     def finish(self) -> None:
         """Close the desks that were opened from the window; after the event loop has ended."""
         for desk in self._opened_here:
@@ -79,8 +107,16 @@ class Session(QObject):
         self._opened_here.append(desk)
         self.window.remember()
         self.settings = self.window.ctx.settings
+        self._note_desk()
         self._rebuild()
         before.close()
+
+    def _note_desk(self) -> None:
+        """Remember the desk among those opened last."""
+        kept = self.settings.window or {}
+        path = str(self.desk.database.path)
+        rest = [each for each in kept.get("desks", []) if each != path]
+        self.settings = replace(self.settings, window={**kept, "desks": [path, *rest][:_RECENT]})
 
     def _not_opened(self, path: Path, error: BaseException) -> None:
         if not isinstance(error, DeskError) or error.key != _HELD:

@@ -13,6 +13,7 @@ from exchange_desk.gui.kit.commands import CommandSet
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import show_error
 from exchange_desk.gui.kit.tasks import Tasks
+from exchange_desk.gui.kit.views import SavedView
 from exchange_desk.gui.shell.acts import FileActs, Host, ToolActs, ViewActs
 from exchange_desk.gui.shell.bars import demo_bar, reading_bar
 from exchange_desk.gui.shell.browser import Browser
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
             announce=self._announce,
             show_list=self.show_list,
             start_import=self._start_import,
+            neighbour=lambda kind, record_id, by: self.browser.neighbour(kind, record_id, by),
         )
         self.opener.ctx = self.ctx
         self.setWindowTitle(self._title(demo))
@@ -160,10 +162,10 @@ class MainWindow(QMainWindow):
         self.tools = ToolActs(ctx, self, self._host, self.windows, self.command_sets)
         self.undo = Undo(ctx, self)
         self.commands = CommandSet(ctx, window_commands(self.files, self.undo, self.views, self.tools, self._go), self)
-        self.menus = Menus(self.lang, self.menuBar(), self.commands)
+        self.menus = Menus(self.lang, self.menuBar(), self.commands, self.files.fill_recent)
         self.toolbar = ToolBar(ctx, self.commands, self)
         self.addToolBar(self.toolbar)
-        self.finder = Finder(ctx, self.opener, self.command_sets)
+        self.finder = Finder(ctx, self.opener, self.command_sets, self._show_view)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_list)
@@ -189,6 +191,11 @@ class MainWindow(QMainWindow):
             self.search_all()
         else:
             self.show_list(where)
+
+    def _show_view(self, section_id: str, view: SavedView) -> None:
+        self.show_list(section_id)
+        if self.browser.screen_shown is not None:
+            self.browser.screen_shown.show_view(view)
 
     def _show_records(self, listing: str, ids: list[Id]) -> None:
         self.show_list(listing)

@@ -97,3 +97,17 @@ def test_the_arrows_choose_and_escape_leaves(qtbot: QtBot, open_window: Open) ->
     assert palette.list.currentItem() is first
     with qtbot.waitSignal(palette.destroyed):
         qtbot.keyClick(palette.box, Qt.Key.Key_Escape)
+
+
+def test_saved_views_are_found(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window("nominations")
+    screen = window.browser.screen_shown
+    assert screen is not None
+    screen.filters.toggle("status", "placed")
+    screen.views.save("Con plaza")
+    window.show_list("cities")
+    palette = window.search_all()
+    assert listed(palette, "con plaza") == ["Nominations: Con plaza"]
+    qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    assert window.browser.section_id == "nominations"
+    assert screen.filters.chips() == ["Status: Placed"]

@@ -158,3 +158,43 @@ def test_the_system_turning_dark_recolours_the_window(qtbot: QtBot, begin: Calla
     with qtbot.waitSignal(session.window.destroyed):
         session._recolour()
     assert session.window.isVisible()
+
+
+def test_desks_opened_last_are_offered_and_missing_ones_taken_off(
+    qtbot: QtBot, begin: Callable[..., Session], placed: PlacedDesk, tmp_path: Path
+) -> None:
+    Desk.open(tmp_path / "other.desk").close()
+    session = begin()
+    with qtbot.waitSignal(session.window.destroyed, timeout=10_000):
+        session.open_desk(tmp_path / "other.desk")
+    placed.desk.database.path.rename(tmp_path / "moved.desk")
+    menu = session.window.menus._recent
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["other.desk", "test.desk (take off the list)"]
+    assert not menu.actions()[0].isEnabled()
+    menu.actions()[1].trigger()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["other.desk"]
+
+
+def test_the_demonstration_is_made_the_first_time(qtbot: QtBot, begin: Callable[..., Session]) -> None:
+    session = begin()
+    with qtbot.waitSignal(session.window.destroyed, timeout=30_000):
+        session.window.commands.trigger("help.demo")
+    assert session.demo
+    assert session.desk.lists.count("officials") > 20
+    session.explore_demo()
+    assert session.window.status.message.text() == "This is the demonstration."
+
+
+def test_a_file_the_system_asks_to_open_is_a_desk_or_a_list(
+    qtbot: QtBot, begin: Callable[..., Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin()
+    begun: list[Path | None] = []
+    monkeypatch.setattr(session.window.files, "import_list", begun.append)
+    session.open_file(str(tmp_path / "lista.xlsx"))
+    assert begun == [tmp_path / "lista.xlsx"]
+    with qtbot.waitSignal(session.window.destroyed, timeout=10_000):
+        session.open_file(str(tmp_path / "new.desk"))
+    assert session.desk.database.path == tmp_path / "new.desk"
