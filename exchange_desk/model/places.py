@@ -48,7 +48,7 @@ class AliasKind(StrEnum):
 
 
 _ALIAS_KINDS = {
-    AliasKind.OFFICIAL: msg("Official"),
+    AliasKind.OFFICIAL: msg("Official name"),
     AliasKind.SHORT: msg("Short"),
     AliasKind.COLLOQUIAL: msg("Colloquial"),
     AliasKind.HISTORIC: msg("Historic"),

@@ -266,7 +266,7 @@ class Placements:
         """What the rules say about a placement as it stands, or on other days; rules set aside are said too."""
         loaded = self._load(placement.id)
         situation = Situation.of_placements(self._database, loaded)
-        return judge(situation.judged_as(loaded[0], [period] if period else None))
+        return judge(situation.judged_as(loaded[0], None if period is None else [period]))
 
     def conflicts(self, programme_id: Id | None = None) -> list[Conflict]:
         """The placements not over yet that break a rule nobody has set aside with a reason; of all programmes by

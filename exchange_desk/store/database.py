@@ -190,6 +190,8 @@ class Database:
             self._engine.dispose()
             kept = restore(self.path, backup, progress=progress)
             prepare(self.path, progress=progress)
+            # A read that ran meanwhile may have put a connection to the file that was replaced back into the pool.
+            self._engine.dispose()
         newest = self.history.steps(1)
         everything = {record_kind(listing.record): frozenset[Id]() for listing in LISTINGS.values()}
         self._announce(Changes(newest[0].id if newest else 0, msg("Restore a backup"), {}, everything))

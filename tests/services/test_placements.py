@@ -296,6 +296,13 @@ def test_other_dates_are_judged_like_new_ones(made: Exchange) -> None:
     assert [each.rule for each in made.placement("Ana").overrides] == ["language"]  # no longer needed, no longer kept
 
 
+def test_a_stay_never_ends_before_it_starts(made: Exchange) -> None:
+    placement = made.assign("Ana", "Água", reasons={"language": "Curso"})
+    with pytest.raises(RuleError):
+        made.desk.placements.set_dates(placement.id, LAST, FIRST, reasons={"language": "Curso", "period": "Porque sí"})
+    assert made.placement("Ana").stays[0].starts_on == FIRST
+
+
 def test_dates_of_a_stay_that_is_over_or_split_stay(made: Exchange) -> None:
     placement = made.assign("Luis", "Movilidad")
     halves = [Stay(starts_on=FIRST, ends_on=date(2026, 5, 17)), Stay(starts_on=date(2026, 5, 18), ends_on=LAST)]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from exchange_desk.model import City, Official
 from exchange_desk.services.desk import Desk
 from exchange_desk.services.upkeep import restore_closed
-from exchange_desk.store import Changes, Database, backup
+from exchange_desk.store import Changes, Database, backup, database
 from exchange_desk.store.backup import REASONS, back_up, restore, thin, to_keep, verify
 from exchange_desk.support import clock, paths
 from exchange_desk.support.language import Language
@@ -262,6 +263,23 @@ def test_a_damaged_desk_is_restored_while_closed_and_kept_as_it_was(desk: Desk) 
     path.unlink()
     assert restore_closed(path, made) is None
     assert cities(path) == ["Quito"]
+
+
+def test_a_read_during_a_restore_leaves_nothing_of_the_old_file_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city(desk, "Quito")
+    made = desk.upkeep.backup()
+    city(desk, "Lima")
+    put_back = database.restore
+
+    def read_then_put_back(*given: Any, **more: Any) -> Any:
+        assert desk.database.count(City) == 2
+        return put_back(*given, **more)
+
+    monkeypatch.setattr(database, "restore", read_then_put_back)
+    desk.upkeep.restore(made)
+    assert [desk.database.count(City) for _ in range(3)] == [1, 1, 1]
 
 
 def test_changes_left_beside_a_killed_desk_are_kept_and_never_mixed_in(desk: Desk, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Severity
 
 POLICIES: dict[Policy, tuple[str, str]] = {
-    Policy.COMPLETE: (msg("Complete"), msg("Only empty fields of people already known are filled.")),
+    Policy.COMPLETE: (msg("Fill what is empty"), msg("Only empty fields of people already known are filled.")),
     Policy.UPDATE: (msg("Update"), msg("The file wins: fields of people already known are replaced.")),
     Policy.KEEP: (msg("Leave as they are"), msg("People already known are not changed.")),
 }

@@ -24,7 +24,7 @@ _AIMS = {
 }
 
 _NEW, _MOVED = (msg("New"), "plus", "good"), (msg("Moved"), "route", "warning")
-_STAYS, _LOCKED = (msg("Stays"), "check", "dim"), (msg("Fixed"), "lock", "dim")
+_STAYS, _LOCKED = (msg("Unchanged place"), "check", "dim"), (msg("Fixed"), "lock", "dim")
 
 
 def state_of(pair: Pair) -> tuple[str, str, str]:
