@@ -119,8 +119,11 @@ def _participant(person: ParticipantFacts, wording: Wording) -> Rows:
 
 
 def _spoken(code: str, level: str, wording: Wording) -> str:
-    name = wording.first.language(code)
-    return f"{name} ({wording.first(level)})" if level else name
+    """ "Español (lengua materna)", "Inglés (B2)"."""
+    name, said = wording.first.language(code), wording.first(level) if level else ""
+    if said and not said[-1].isdigit():
+        said = said[0].lower() + said[1:]
+    return f"{name} ({said})" if said else name
 
 
 def _host(host: HostFacts) -> Rows:

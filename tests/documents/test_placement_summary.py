@@ -53,7 +53,7 @@ def test_it_says_who_where_when_and_what_for() -> None:
         "Montevideo, Uruguay → Medellín, Colombia",
         "5 – 30 Oct 2026",
         "26 days",
-        "Spanish (Native), Portuguese (B2)",
+        "Spanish (native), Portuguese (B2)",
         "Andrés Felipe Echeverri Gutiérrez",
         "guía de 20 páginas",
         "Semana 4: redacción",
@@ -65,6 +65,14 @@ def test_it_says_who_where_when_and_what_for() -> None:
         "Page 1 of 1",
     ):
         assert said in text
+
+
+def test_a_long_address_can_be_copied_from_the_page() -> None:
+    address = "maria.guadalupe.inmaculada.concepcion@subsecretaria-general.internacional.example.org"
+    made = replace(TYPICAL, participant=replace(TYPICAL.participant, email=address))
+    page = read(summary(made, languages=("es", "pt"))).pages[0]
+    assert "\u200b" not in page
+    assert address in "".join(page.split())
 
 
 def test_days_and_countries_follow_the_language() -> None:
