@@ -6,6 +6,7 @@ from typing import Any
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.intake.decisions import Policy
+from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.saving import save
@@ -32,9 +33,10 @@ def _each_file(session: Session, *, applied: bool) -> int:
     """Every file by itself: one that cannot be read does not stop the others."""
     reports: list[dict[str, Any]] = []
     worst = 0
+    folder = _folder(session.given["reply"]) if applied and session.given["reply"] else None
     for name in session.given["file"]:
         try:
-            report = _one_file(session, Path(name), applied=applied)
+            report = _one_file(session, Path(name), applied=applied, replies=folder)
         except DeskError as error:
             session.terminal.tell(error.say(session.lang))
             worst = 3
@@ -46,7 +48,7 @@ def _each_file(session: Session, *, applied: bool) -> int:
     return worst
 
 
-def _one_file(session: Session, file: Path, *, applied: bool) -> dict[str, Any]:
+def _one_file(session: Session, file: Path, *, applied: bool, replies: Path | None) -> dict[str, Any]:
     desk, given, progress = session.desk, session.given, session.terminal.progress
     programme = desk.placements.programme_named(given["programme"]).id if given["programme"] else None
     found = desk.imports.plan(
@@ -58,8 +60,35 @@ def _one_file(session: Session, file: Path, *, applied: bool) -> dict[str, Any]:
         found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
     if applied:
         desk.imports.apply(found, progress)
+    if replies:
+        _reply(session, found, replies)
     report: dict[str, Any] = found.report(session.lang)
     return report
+
+
+def _reply(session: Session, plan: ImportPlan, folder: Path) -> None:
+    """Write the reply to whoever sent the list, and say where it is."""
+    lang = session.lang
+    written = session.desk.imports.reply(plan, folder, lang)
+    if written:
+        session.terminal.say(lang("The reply to the sender is in “{file}”.", file=str(written)))
+    else:
+        session.terminal.say(lang("There is nothing to tell the sender of “{file}”.", file=plan.workbook.name))
+
+
+def _folder(name: str) -> Path:
+    """The folder for replies, made before anything is imported: the reply belongs to the import."""
+    folder = Path(name).expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(
+            "import.reply_folder",
+            msg("The folder “{folder}” could not be made. Choose another one with --reply. Nothing was imported."),
+            technical=str(error),
+            folder=name,
+        ) from error
+    return folder.resolve()
 
 
 def _tell(session: Session, report: dict[str, Any]) -> int:
@@ -106,7 +135,9 @@ _COMMON = (
     Argument("--report", msg("Write what was understood to this file (JSON)"), shown=msg("FILE")),
 )
 
+_REPLY = Argument("--reply", msg("Write what the senders have to put right into this folder"), shown=msg("DIR"))
+
 COMMANDS = (
     Command("import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON), desk="begins"),
-    Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON), desk="begins"),
+    Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON, _REPLY), desk="begins"),
 )

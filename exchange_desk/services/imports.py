@@ -11,11 +11,12 @@ from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
 from exchange_desk.model import Programme
 from exchange_desk.services.known import known_directory
+from exchange_desk.services.reply import write_reply
 from exchange_desk.services.taking import ApplyReport, Taking
 from exchange_desk.store import Changes
 from exchange_desk.store.backup import back_up
 from exchange_desk.support import clock, paths
-from exchange_desk.support.language import msg
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.workbooks.reader import read
@@ -80,6 +81,14 @@ class Imports:
             taking = Taking(database, plan, progress)
             taking.write(step, content)
         return taking.report(database.last_changes.step, backup)
+
+    def reply(self, plan: ImportPlan, folder: Path, lang: Language) -> Path | None:
+        """Write what the sender has to put right into `folder`, in the sending city's language, else in `lang`.
+
+        Returns the workbook, or None when there is nothing to tell. Writes nothing to the desk; the plan may have
+        been applied or not. Raises DeskError when the file could not be saved.
+        """
+        return write_reply(self._desk.database, plan, folder, lang)
 
     def answers_from(self, file: Path) -> dict[str, str]:
         """Answers kept in a file (TOML): question id or key = option, at the top or under [answers]."""
