@@ -87,7 +87,7 @@ def opened(path: Path, begun: float) -> None:
     found["counted"] = time.time() - begun
     found["sort"] = timed(app, lambda: screen.model.sort(2))
     found["key"] = max(timed(app, lambda t=text: screen.model.look_for(t, {})) for text in ("s", "so", "sot", "soto"))
-    sys.stdout.write(json.dumps(found))
+    sys.stdout.write(json.dumps(found) + "\n")
     session.window.close()
     app.processEvents()
 
@@ -115,14 +115,14 @@ def main(officials: int, runs: int) -> None:
         bare = [run(["-c", BARE, str(time.time())]) for _ in range(runs + 1)][1:]
         ours = [run([__file__, "--open", str(path), str(time.time())]) for _ in range(runs + 1)][1:]
     base = statistics.median(each["painted"] for each in bare)
-    sys.stdout.write(f"{officials} officials, median of {runs}; bare window painted: {base:.3f} s")
+    sys.stdout.write(f"{officials} officials, median of {runs}; bare window painted: {base:.3f} s\n")
     for name in ours[0]:
         value = statistics.median(each[name] for each in ours)
         unit = "MB" if name == "memory" else "s"
         sys.stdout.write(
-            f"  {name:8} {value:8.3f} {unit}   {value / base:5.1f} x bare"
+            f"  {name:8} {value:8.3f} s   {value / base:5.1f} x bare\n"
             if unit == "s"
-            else f"  {name} {value:.0f} MB"
+            else f"  {name:8} {value:8.0f} MB\n"
         )
 
 

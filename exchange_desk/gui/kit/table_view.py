@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, 
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.table_model import ListingModel
 from exchange_desk.support.ids import Id
@@ -27,6 +28,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._lang = lang
+        self._scale = theme.text_scale()
         self.setModel(model)
         self.setAccessibleName(lang(model.listing.title))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -85,11 +87,15 @@ class ListTable(QTableView):
         QGuiApplication.clipboard().setText("\n".join("\t".join(map(_one_cell, line)) for line in lines))
 
     def layout_to_keep(self) -> dict[str, Any]:
-        """Order, widths, hidden columns and sort, by the columns' names."""
+        """Order, widths at the system's text size, hidden columns and sort, by the columns' names."""
         header, names = self.horizontalHeader(), [column.name for column in self._model.columns]
         return {
             "order": [names[c] for c in self._columns_in_order(hidden=True)],
-            "widths": {name: header.sectionSize(c) for c, name in enumerate(names) if not header.isSectionHidden(c)},
+            "widths": {
+                name: round(header.sectionSize(c) / self._scale)
+                for c, name in enumerate(names)
+                if not header.isSectionHidden(c)
+            },
             "hidden": [name for c, name in enumerate(names) if header.isSectionHidden(c)],
             "sort": [self._model.sort_column, self._model.descending],
         }
@@ -101,7 +107,7 @@ class ListTable(QTableView):
             header.moveSection(header.visualIndex(names.index(name)), place)
         for name, width in kept.get("widths", {}).items():
             if name in names:
-                header.resizeSection(names.index(name), max(30, int(width)))
+                header.resizeSection(names.index(name), max(30, round(width * self._scale)))
         for name in kept.get("hidden", ()):
             if name in names:
                 header.setSectionHidden(names.index(name), True)
@@ -155,7 +161,7 @@ class ListTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
         header.setAccessibleName(self._lang("Headings of the list"))
         for place, column in enumerate(self._model.columns):
-            header.resizeSection(place, column.width)
+            header.resizeSection(place, round(column.width * self._scale))
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         selected = self.selected_ids()

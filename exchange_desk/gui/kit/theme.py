@@ -40,6 +40,7 @@ TONE_ICONS = {
     "dim": "circle-dashed",
 }
 
+_SYSTEM_SIZE = "system_point_size"
 _R = QPalette.ColorRole
 _DARK = {
     _R.Window: ("#2D3238", "#2D3238"),
@@ -108,13 +109,20 @@ def prepare(app: QApplication, *, theme: str, text_size: int) -> None:
 
 def set_text_size(app: QApplication, per_cent: int) -> None:
     """Scale every text of the program; the system's own size is remembered the first time."""
-    own = app.property("system_point_size")
+    own = app.property(_SYSTEM_SIZE)
     if own is None:
         own = app.font().pointSizeF()
-        app.setProperty("system_point_size", own)
+        app.setProperty(_SYSTEM_SIZE, own)
     font = QFont(app.font())
     font.setPointSizeF(float(own) * per_cent / 100)
     app.setFont(font)
+
+
+def text_scale() -> float:
+    """How many times the system's own size the text has: widths that hold text grow with it."""
+    app = QApplication.instance()
+    own = app.property(_SYSTEM_SIZE) if isinstance(app, QApplication) else None
+    return QGuiApplication.font().pointSizeF() / float(own) if own else 1.0
 
 
 def _dark_palette() -> QPalette:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from exchange_desk.gui.history.record import RecordHistory
+from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.detail import DetailPane
 from exchange_desk.gui.kit.list_screen import ListScreen
@@ -44,7 +45,7 @@ class Browser(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.setChildrenCollapsible(False)
-        self.setSizes([10_000, int(ctx.kept("detail_width", _DETAIL_WIDTH))])
+        self.setSizes([10_000, round(ctx.kept("detail_width", _DETAIL_WIDTH) * theme.text_scale())])
         self.detail.setMinimumWidth(240)
         self.detail.edit.connect(self._edit)
         self.detail.edit_many.connect(self._edit_many)
@@ -119,7 +120,7 @@ class Browser(QSplitter):
             if isinstance(screen, ListScreen):
                 screen.remember()
         if self.detail.isVisible() and self.orientation() == Qt.Orientation.Horizontal:
-            self.ctx.keep("detail_width", self.detail.width())
+            self.ctx.keep("detail_width", round(self.detail.width() / theme.text_scale()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -131,7 +131,8 @@ class Session(QObject):
     def _rebuild(self) -> None:
         """The new window is shown before the old one goes, so that the program does not end between them."""
         old = self.window
-        old.ctx.settings = self.settings
+        old.keeps = False
+        self.settings.save()
         self.window = self._make_window()
         self.window.show()
         old.close()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.changes import ChangeRelay
 from exchange_desk.gui.kit.commands import CommandSet
 from exchange_desk.gui.kit.context import Context
@@ -39,7 +40,8 @@ _SIDEBAR_WIDTH = 210
 
 
 class MainWindow(QMainWindow):
-    """`host` is told when the person wants another desk, language or look."""
+    """`host` is told when the person wants another desk, language or look. `keeps`: whether closing it writes size,
+    place and columns to the settings."""
 
     def __init__(self, desk: Desk, settings: Settings, lang: Language, host: Host, *, demo: bool = False) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._title(demo))
         self.setAcceptDrops(True)
         self._host = host
+        self.keeps = True
         self._lay_out(demo)
         self._command()
         self._connect()
@@ -92,7 +95,7 @@ class MainWindow(QMainWindow):
         ctx.keep("geometry", base64.b64encode(bytes(self.saveGeometry().data())).decode())
         ctx.keep("section", self.browser.section_id)
         ctx.keep("sidebar", self.sidebar.isVisibleTo(self))
-        ctx.keep("sidebar_width", self.sidebar.width())
+        ctx.keep("sidebar_width", round(self.sidebar.width() / theme.text_scale()))
         ctx.settings.save()
 
     def leave(self) -> bool:
@@ -108,7 +111,8 @@ class MainWindow(QMainWindow):
         if not self.leave():
             event.ignore()
             return
-        self.remember()
+        if self.keeps:
+            self.remember()
         self.ctx.tasks.shut_down()
         self.ctx.changes.stop()
         event.accept()
@@ -139,7 +143,7 @@ class MainWindow(QMainWindow):
         self.panes.addWidget(self.browser)
         self.panes.setStretchFactor(1, 1)
         self.panes.setChildrenCollapsible(False)
-        self.panes.setSizes([int(self.ctx.kept("sidebar_width", _SIDEBAR_WIDTH)), 10_000])
+        self.panes.setSizes([round(self.ctx.kept("sidebar_width", _SIDEBAR_WIDTH) * theme.text_scale()), 10_000])
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)

@@ -198,3 +198,18 @@ def test_a_file_the_system_asks_to_open_is_a_desk_or_a_list(
     with qtbot.waitSignal(session.window.destroyed, timeout=10_000):
         session.open_file(str(tmp_path / "new.desk"))
     assert session.desk.database.path == tmp_path / "new.desk"
+
+
+def test_widths_grow_with_the_text_and_are_kept_at_the_systems_size(
+    qtbot: QtBot, begin: Callable[..., Session]
+) -> None:
+    session = begin()
+    table = session.window.browser.screen_shown.table  # type: ignore[union-attr]
+    table.horizontalHeader().resizeSection(0, 200)
+    with qtbot.waitSignal(session.window.destroyed):
+        session.apply(replace(session.window.ctx.settings, text_size=150))
+    table = session.window.browser.screen_shown.table  # type: ignore[union-attr]
+    assert table.columnWidth(0) == 300
+    with qtbot.waitSignal(session.window.destroyed):
+        session.apply(replace(session.window.ctx.settings, text_size=100))
+    assert session.window.browser.screen_shown.table.columnWidth(0) == 200  # type: ignore[union-attr]
