@@ -25,6 +25,7 @@ from exchange_desk.gui.imports.file_page import FilePage
 from exchange_desk.gui.imports.page import Page
 from exchange_desk.gui.imports.password import PasswordDialog
 from exchange_desk.gui.imports.rail import Rail
+from exchange_desk.gui.imports.reply_button import ReplyButton
 from exchange_desk.gui.imports.result_page import ResultPage
 from exchange_desk.gui.imports.review_page import ReviewPage
 from exchange_desk.gui.kit import theme
@@ -61,6 +62,7 @@ class ImportWindow(QWidget):
         self.notice = NoticeBar(self)
         self.stack = QStackedWidget()
         self.waiting = _Waiting(self.draft)
+        self.reply_button = ReplyButton(self.draft)
         self.close_button = QPushButton(self.lang("Close"))
         self.back_button = QPushButton(self.lang("&Back"))
         self.next_button = QPushButton(self.lang("&Next"))
@@ -129,7 +131,7 @@ class ImportWindow(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.waiting, 1)
         foot.addStretch(0)
-        for button in (self.close_button, self.back_button, self.next_button):
+        for button in (self.reply_button, self.close_button, self.back_button, self.next_button):
             foot.addWidget(button)
         right = QVBoxLayout()
         right.addWidget(self.notice)
@@ -145,6 +147,7 @@ class ImportWindow(QWidget):
         self.draft.changed.connect(self._changed)
         self.draft.failed.connect(self._failed)
         self.draft.working.connect(self._offer)
+        self.reply_button.said.connect(self.notice.say)
         self.next_button.clicked.connect(self.on)
         self.back_button.clicked.connect(self.back)
         self.close_button.clicked.connect(self.close)
@@ -161,6 +164,8 @@ class ImportWindow(QWidget):
         self.next_button.setIcon(theme.icon("check" if last else "arrow-right"))
         self.next_button.setEnabled(not busy and self.draft.plan is not None)
         self.next_button.setVisible(not self._saved)
+        self.reply_button.setVisible(self._saved or self.step >= STEPS.index(ReviewPage))
+        self.reply_button.setEnabled(not busy and self.draft.plan is not None)
         self.back_button.setVisible(self.step > 0 and not self._saved)
         self.back_button.setEnabled(not busy)
 
