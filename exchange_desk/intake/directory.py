@@ -13,13 +13,15 @@ class KnownPerson:
     """An official of the desk. `values`: import field → what the desk has; empty fields are absent.
 
     `values` uses the names of `fields.FIELDS`, with `city` and `institution` by name; `passport_number` and
-    `language.<code>` included. `city_id` and `institution_id` say which records those names are.
+    `language.<code>` included. `city_id` and `institution_id` say which records those names are. `nomination`: the
+    same for what their nomination in the programme of the list says; None: they have none, or the list no programme.
     """
 
     id: str
     values: Mapping[str, Value]
     city_id: str | None = None
     institution_id: str | None = None
+    nomination: Mapping[str, Value] | None = None
 
     @property
     def name(self) -> str:

@@ -53,6 +53,8 @@ FIELDS: dict[str, ImportField] = {
         ImportField("note", msg("Notes"), _NOMINATION, many=True),
     )
 }
+OF_NOMINATION = ("theme", "preferred_host_1", "preferred_host_2", "preferred_host_3", "start", "end", "objective")
+"""What a list says about a nomination; kept only when the list is for a programme."""
 DATES = ("birth_date", "passport_expiry", "start", "end")
 PERSON = tuple(name for name, field in FIELDS.items() if field.person)
 ALWAYS_REPORTED = ("given_names", "family_names", "sex", "birth_date", "email", "phone", "city", "country")

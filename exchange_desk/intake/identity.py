@@ -49,6 +49,8 @@ SAME_PHONE = Evidence(msg("same phone"))
 OTHER_DOCUMENT = Evidence(msg("different document number"), False)
 OTHER_MAIL = Evidence(msg("different e-mail"), False)
 OTHER_BIRTH = Evidence(msg("different date of birth"), False)
+FIRM = frozenset((SAME_DOCUMENT, SAME_MAIL))
+"""Evidence of which two people can hardly share one piece."""
 
 
 class Verdict(StrEnum):

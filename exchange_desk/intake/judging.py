@@ -7,7 +7,8 @@ from enum import StrEnum
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey
 from exchange_desk.intake.directory import KnownCity, KnownPerson, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
-from exchange_desk.intake.identity import Match, Register, Traits, Verdict, against, traits
+from exchange_desk.intake.fields import OF_NOMINATION
+from exchange_desk.intake.identity import FIRM, Match, Register, Traits, Verdict, against, traits
 from exchange_desk.intake.reading import ReadRow
 from exchange_desk.support.language import msg
 from exchange_desk.support.progress import Progress
@@ -81,11 +82,15 @@ class PlanRow:
 
 @dataclass
 class _Person:
-    """Somebody as the rows read so far leave them; `waits`: questions on which their first row waits."""
+    """Somebody as the rows read so far leave them; `waits`: questions on which their first row waits.
+
+    `nominated`: `values` holds what their nomination says too.
+    """
 
     values: dict[str, Value]
     match: Match | None = None
     waits: tuple[str, ...] = ()
+    nominated: bool = False
 
 
 @dataclass
@@ -171,11 +176,14 @@ class Judge:
         """The row is somebody known, or somebody of an earlier row."""
         joined = match.row
         if match.id is not None and match.id not in self._met:
-            self._met[match.id] = _Person(dict(self._people[match.id].values), match)
+            known = self._people[match.id]
+            values = {**known.values, **(known.nomination or {})}
+            self._met[match.id] = _Person(values, match, nominated=known.nomination is not None)
             self._here.add(who, match.id, match.name)
         person = self._met[match.id if match.id is not None else joined or row.key]
         policy = self._decisions.policy if match.id is not None else Policy.COMPLETE
-        changes = tuple(_changes(person.values, row.values, policy))
+        fields = (*_PERSONAL, *OF_NOMINATION) if person.nominated else _PERSONAL
+        changes = tuple(_changes(person.values, row.values, policy, fields))
         person.values.update({c.field: c.new for c in changes if c.applied})
         problems = row.problems
         if joined:
@@ -255,6 +263,9 @@ def _chosen(likely: Sequence[Match], answer: str | None) -> Match | None:
         place = int(answer.partition("-")[2] or 1) - 1
         return likely[place] if place < len(likely) else None
     sure = [m for m in likely if m.verdict is Verdict.SAME]
+    firm = [m for m in sure if m.id is not None and not FIRM.isdisjoint(m.evidence)]
+    if len(firm) == 1:
+        return firm[0]
     known = {m.id for m in sure if m.id is not None}
     return sure[0] if sure and len(known) <= 1 else None
 
@@ -273,10 +284,12 @@ def _plan_row(
     return PlanRow(row.key[0], row.key[1], outcome, row.values, found, open_questions, match, changes, joined, row.city)
 
 
-def _changes(old: Mapping[str, Value], new: Mapping[str, Value], policy: Policy) -> Iterator[Change]:
+def _changes(
+    old: Mapping[str, Value], new: Mapping[str, Value], policy: Policy, fields: Sequence[str]
+) -> Iterator[Change]:
     """The fields of the person in which the file says something else than the desk."""
     for name, value in new.items():
-        if name not in _PERSONAL and not name.startswith("language."):
+        if name not in fields and not name.startswith("language."):
             continue
         before = old.get(name)
         if before == value or (before is not None and value == ""):

@@ -26,6 +26,16 @@ class Placed(Protocol):
     city: KnownCity | None
 
 
+_WORDS = {
+    "homonym": ("city.homonym", msg("Several cities are called “{value}”. Which one is meant?")),
+    "similar": ("city.similar", msg("The city “{value}” is not known. Is it one of these?")),
+    "elsewhere": (
+        "city.elsewhere",
+        msg("The list says {country}, but “{value}” is only known elsewhere. Which city is meant?"),
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A text that may mean several cities. `country`: where a city to be added would lie, if that is known."""
@@ -34,6 +44,7 @@ class _Case:
     cities: tuple[KnownCity, ...]
     homonyms: bool
     country: str | None
+    elsewhere: bool
 
 
 class CitySettler:
@@ -56,7 +67,7 @@ class CitySettler:
             self._found(row, column, text, found.cities[0])
         elif candidates:
             asked = f"city:{fold(text)}{f':{country}' if elsewhere else ''}"
-            self._decide(row, column, asked, _Case(text, candidates, len(found.cities) > 1, country or hint))
+            self._decide(row, column, asked, _Case(text, candidates, len(found.cities) > 1, country or hint, elsewhere))
         else:
             self._new(row, column, text, country or hint)
 
@@ -105,17 +116,14 @@ class CitySettler:
         return {asked: self._question(asked, case) for asked, case in self._asked.items()}
 
     def _question(self, asked: str, case: _Case) -> Question:
-        key, words = (
-            ("city.homonym", msg("Several cities are called “{value}”. Which one is meant?"))
-            if case.homonyms
-            else ("city.similar", msg("The city “{value}” is not known. Is it one of these?"))
-        )
+        key, words = _WORDS["elsewhere" if case.elsewhere else "homonym" if case.homonyms else "similar"]
+        params = {"value": case.text, "country": CountryName(case.country or "")}
         options = [
             Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)})
             for c in case.cities
         ]
         options += [Option("new", msg("Another city, to be added")), Option("none", msg("Leave the city empty"))]
-        return Question(asked, key, words, {"value": case.text}, tuple(self._rows[asked]), tuple(options))
+        return Question(asked, key, words, params, tuple(self._rows[asked]), tuple(options))
 
 
 def _is_elsewhere(row: Placed, found: CityFound) -> bool:

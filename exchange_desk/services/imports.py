@@ -9,8 +9,8 @@ from exchange_desk.intake import collector
 from exchange_desk.intake.directory import Directory
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
-from exchange_desk.model import Programme
-from exchange_desk.services.known import known_directory
+from exchange_desk.model import Nomination, Programme
+from exchange_desk.services.known import known_directory, nominated
 from exchange_desk.services.reply import write_reply
 from exchange_desk.services.taking import ApplyReport, Taking
 from exchange_desk.store import Changes
@@ -52,6 +52,8 @@ class Imports:
         """
         programme_id = self._programme(programme) if programme else None
         directory = self.directory()
+        if programme_id:
+            directory = nominated(directory, self._desk.database.find(Nomination, programme_id=programme_id))
         sender_id = _sender(sender, directory) if sender else None
         workbook = read(path, password=password, progress=progress)
         origin = Origin(path, programme_id, sender_id)

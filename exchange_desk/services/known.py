@@ -1,9 +1,20 @@
 """What the desk knows, as the plain values that the intake compares lists with."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 
 from exchange_desk.intake.directory import Directory, KnownCity, KnownInstitution, KnownPerson, Value
-from exchange_desk.model import City, Institution, LearntHeading, Official, SourceFile, field_info
+from exchange_desk.model import (
+    LIVE_NOMINATIONS,
+    City,
+    Institution,
+    LearntHeading,
+    Nomination,
+    Official,
+    SourceFile,
+    field_info,
+)
 from exchange_desk.store import Database
 
 _FIELDS = {
@@ -37,6 +48,29 @@ def known_directory(database: Database) -> Directory:
         learnt,
         received,
     )
+
+
+NOMINATION_FIELDS = {
+    "theme": "theme",
+    "objective": "objective",
+    "note": "note",
+    "start": "available_from",
+    "end": "available_until",
+}
+"""Import field → attribute of Nomination that holds its value as it is."""
+
+
+def nominated(directory: Directory, nominations: Iterable[Nomination]) -> Directory:
+    """The same directory, knowing what these nominations (of one programme) say of its people."""
+    told = {each.official_id: _nomination(each) for each in nominations if each.status in LIVE_NOMINATIONS}
+    people = [replace(p, nomination=told[p.id]) if p.id in told else p for p in directory.people]
+    return replace(directory, people=people)
+
+
+def _nomination(nomination: Nomination) -> dict[str, Value]:
+    values = {field: getattr(nomination, attribute) for field, attribute in NOMINATION_FIELDS.items()}
+    values |= {f"preferred_host_{wish.rank}": wish.text for wish in nomination.preferences}
+    return {field: value for field, value in values.items() if value not in (None, "")}
 
 
 def _person(official: Official, cities: dict[str, str], institutions: dict[str, str]) -> KnownPerson:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange_desk.intake.directory import KnownCity, Value
+from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.judging import Change, Outcome, PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable, learnt_headings, raw_cells
 from exchange_desk.model import (
@@ -27,7 +28,7 @@ from exchange_desk.model import (
     SourceSheet,
     TravelDocument,
 )
-from exchange_desk.services.known import official_fields
+from exchange_desk.services.known import NOMINATION_FIELDS, official_fields
 from exchange_desk.store import Database
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
@@ -37,13 +38,6 @@ from exchange_desk.support.progress import Progress
 from exchange_desk.support.text import fold
 
 _TAKEN = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME)
-_NOMINATION_FIELDS = {
-    "theme": "theme",
-    "objective": "objective",
-    "note": "note",
-    "start": "available_from",
-    "end": "available_until",
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,8 @@ class Taking:
         self._officials: dict[Id, Official] = {}
         self._of_row: dict[tuple[str, int], Official] = {}
         self._nominations: dict[Id, Nomination] = {}
-        self._nominated: dict[Id, Id] = {}
+        self._nominated: dict[Id, Nomination] = {}
+        self._renewed: dict[Id, Nomination] = {}
         self._kept: list[tuple[Id, str]] = []
         self._file = SourceFile(name=plan.workbook.name, sha256=plan.workbook.sha256)
 
@@ -91,7 +86,7 @@ class Taking:
                 self._progress.step(done, len(rows), msg("Writing the people"))
             self._take(row)
         self._learn_names(rows)
-        for found in (self._cities.changed, self._institutions.made, self._officials, self._nominations):
+        for found in (self._cities.changed, self._institutions.made, self._officials, self._nominations, self._renewed):
             step.save(*found.values())
         step.keep_original(self._plan.workbook.sha256, content)
         step.save(*self._source())
@@ -118,15 +113,43 @@ class Taking:
         programme = self._plan.ground.origin.programme
         if programme:
             found = self._database.find(Nomination, programme_id=programme)
-            self._nominated = {n.official_id: n.id for n in found if n.status in LIVE_NOMINATIONS}
+            self._nominated = {n.official_id: n for n in found if n.status in LIVE_NOMINATIONS}
 
     def _take(self, row: PlanRow) -> None:
         official = self._official(row)
         self._of_row[row.sheet, row.row] = official
-        if self._plan.ground.origin.programme and official.id not in self._nominated:
-            nomination = self._nomination(row, official)
-            self._nominations[nomination.id] = nomination
-            self._nominated[official.id] = nomination.id
+        if not self._plan.ground.origin.programme:
+            return
+        if official.id in self._nominated:
+            self._renew(self._nominated[official.id], row)
+            return
+        nomination = self._nomination(row, official)
+        self._nominations[nomination.id] = self._nominated[official.id] = nomination
+
+    def _renew(self, nomination: Nomination, row: PlanRow) -> None:
+        """What a list says anew of a nomination that is there already, unless somebody changed it meanwhile."""
+        wishes = {f"preferred_host_{wish.rank}": wish for wish in nomination.preferences}
+        for change in row.changes:
+            if not change.applied or change.field not in OF_NOMINATION:
+                continue
+            attribute = NOMINATION_FIELDS.get(change.field)
+            held = wishes.get(change.field)
+            now = getattr(nomination, attribute) if attribute else held.text if held else None
+            if (now or None) != (change.old or None):
+                self._kept.append((nomination.official_id, change.field))
+                continue
+            if attribute:
+                setattr(nomination, attribute, change.new)
+            else:
+                self._wish_again(nomination, held, int(change.field[-1]), str(change.new))
+            self._renewed[nomination.id] = nomination
+
+    def _wish_again(self, nomination: Nomination, held: Preference | None, rank: int, text: str) -> None:
+        wish = self._wish(rank, text)
+        if held is None:
+            nomination.preferences.append(wish)
+        else:
+            held.text, held.city_id, held.institution_id = wish.text, wish.city_id, None
 
     def _official(self, row: PlanRow) -> Official:
         if row.joined:
@@ -138,7 +161,8 @@ class Taking:
             self._fill(official, row, row.values)
             self._officials[official.id] = official
             return official
-        wanted = {c.field: c.new for c in row.changes if c.applied and self._untouched(official, c)}
+        mine = [c for c in row.changes if c.applied and c.field not in OF_NOMINATION]
+        wanted = {c.field: c.new for c in mine if self._untouched(official, c)}
         if wanted:
             self._fill(official, row, wanted)
             self._officials[official.id] = official
@@ -200,7 +224,7 @@ class Taking:
     def _nomination(self, row: PlanRow, official: Official) -> Nomination:
         origin = self._plan.ground.origin
         given: dict[str, Any] = {
-            to: row.values[field] for field, to in _NOMINATION_FIELDS.items() if field in row.values
+            to: row.values[field] for field, to in NOMINATION_FIELDS.items() if field in row.values
         }
         wishes = [(rank, row.values.get(f"preferred_host_{rank}")) for rank in (1, 2, 3)]
         return Nomination(
@@ -232,12 +256,13 @@ class Taking:
 
     def _source_row(self, row: PlanRow, sheet_id: Id) -> SourceRow:
         official = self._of_row.get((row.sheet, row.row))
+        nomination = self._nominated.get(official.id) if official else None
         return SourceRow(
             row=row.row,
             outcome=str(row.outcome),
             cells=raw_cells(self._plan, (row.sheet, row.row)),
             official_id=official.id if official else None,
-            nomination_id=self._nominated.get(official.id) if official else None,
+            nomination_id=nomination.id if nomination else None,
             sheet_id=sheet_id,
         )
 

@@ -115,6 +115,30 @@ def test_with_a_programme_each_person_is_nominated_once(desk: Desk, tmp_path: Pa
     assert (again.nominations, desk.database.count(Nomination)) == ((), 1)
 
 
+def test_a_corrected_list_completes_the_nomination_that_is_there(desk: Desk, tmp_path: Path) -> None:
+    with desk.database.step("x") as step:
+        step.save(Programme(code="P-1", name="Intercambio"))
+    head = ("Nombres", "Apellidos", "Correo", "Tema", "1ª opción", "2ª opción", "Desde", "Hasta")
+    ana = ("Ana", "Ruiz Vega", "ana@example.org")
+    take(desk, tmp_path, (*ana, "Movilidad", "Quito"), head=head, programme="P-1")
+    days = (date(2026, 5, 4), date(2026, 5, 29))
+    file = builders.xlsx(tmp_path / "b.xlsx", {"A": [head, (*ana, "Clima", "Quito", "Lima", *days)]})
+    plan = desk.imports.plan(file, programme="P-1")
+    assert [row.outcome for row in plan.rows] == ["update"]
+    changes = {c.field: c.applied for c in next(iter(plan.rows)).changes}
+    assert changes == {"theme": False, "preferred_host_2": True, "start": True, "end": True}
+    report = desk.imports.apply(plan)
+    assert report.nominations == ()
+    (nomination,) = desk.database.find(Nomination)
+    assert (nomination.theme, nomination.available_from, nomination.available_until) == ("Movilidad", *days)
+    assert [(wish.rank, wish.text) for wish in nomination.preferences] == [(1, "Quito"), (2, "Lima")]
+    again = desk.imports.plan(file, programme="P-1").with_policy(Policy.UPDATE)
+    desk.imports.apply(again)
+    assert desk.database.find(Nomination)[0].theme == "Clima"
+    assert [row.outcome for row in desk.imports.plan(file, programme="P-1").rows] == ["same"]
+    assert [row.outcome for row in desk.imports.plan(file).rows] == ["same"]
+
+
 def test_a_known_person_is_completed_and_what_the_desk_has_stays(desk: Desk, tmp_path: Path) -> None:
     desk.records.save(Official(given_names="Ana", family_names="Ruiz", email="ana@example.org", post="Directora"))
     report = take(desk, tmp_path, ANA)
