@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -62,17 +63,14 @@ def asked() -> ReasonDialog:
     return dialog
 
 
-@pytest.mark.parametrize("status", NominationStatus)
-@pytest.mark.parametrize("decision", HostDecision)
-def test_exactly_the_allowed_moves_are_buttons(
-    ctx: Context, screen: ListScreen, placed: PlacedDesk, status: NominationStatus, decision: HostDecision
-) -> None:
+def test_exactly_the_allowed_moves_are_buttons(ctx: Context, screen: ListScreen, placed: PlacedDesk) -> None:
     nomination = stored(ctx, placed, 2)
-    nomination.status, nomination.host_decision = status, decision
-    ids = [each.id for each in moves_of(ctx, screen, nomination)]
-    desk = {f"nomination.to.{to}" for to in NOMINATION_MOVES[status]}
-    assert len(ids) == len(set(ids))
-    assert set(ids) == desk | {f"nomination.host.{to}" for to in HOST_MOVES[decision]}
+    for status, decision in product(NominationStatus, HostDecision):
+        nomination.status, nomination.host_decision = status, decision
+        ids = [each.id for each in moves_of(ctx, screen, nomination)]
+        desk = {f"nomination.to.{to}" for to in NOMINATION_MOVES[status]}
+        assert len(ids) == len(set(ids))
+        assert set(ids) == desk | {f"nomination.host.{to}" for to in HOST_MOVES[decision]}
 
 
 def test_every_move_has_a_verb_that_says_whether_it_asks() -> None:
