@@ -76,6 +76,7 @@ ASKED: Mapping[str, tuple[str, str]] = {
     "name.two_people": (msg("The cell seems to name two people."), msg("Write each person in a row of their own.")),
     "city.homonym": (msg("Several cities have this name."), msg("Add the state or region and the country.")),
     "city.similar": (msg("This city is not known here."), _SPELLING),
+    "city.elsewhere": (msg("This city is not known here in the country given."), _SPELLING),
     "row.struck": (msg("The name is struck through."), msg("Say whether this person has withdrawn.")),
 }
 """The same for open questions that the sender knows the answer to; who somebody is, the desk finds out itself."""

@@ -49,8 +49,8 @@ def _language(database: "Database", plan: ImportPlan, lang: Language) -> Languag
 
 def _free(folder: Path, source: str, lang: Language) -> Path:
     """ "nomina_observaciones_2026-03-02.xlsx", with a number when there is one already."""
-    stem, day = PurePath(source).stem[:_LONGEST_STEM], clock.today().isoformat()
-    name = f"{stem}_{lang('observations')}_{day}"
+    observations = lang("observations")
+    name = f"{PurePath(source).stem[:_LONGEST_STEM]}_{observations}_{clock.today().isoformat()}"
     file, number = folder / f"{name}.xlsx", 1
     while file.exists():
         number += 1

@@ -551,6 +551,41 @@ def test_the_window_stays_open_while_a_list_is_saved(
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.result, timeout=30_000)
 
 
+def test_the_sender_is_told_what_to_put_right(
+    qtbot: QtBot, ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the list is imported and after; the reply goes where the person says, or nowhere."""
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    assert not window.reply_button.isVisible()
+    window.go_to(2)
+    assert window.reply_button.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    window.reply_button.click()
+    assert not ctx.tasks.busy
+    folder = tmp_path / "replies"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    window.reply_button.click()
+    qtbot.waitUntil(lambda: "The reply to the sender is in" in window.notice.text, timeout=20_000)
+    import_all(qtbot, window)
+    assert window.reply_button.isVisible()
+    window.reply_button.click()
+    qtbot.waitUntil(lambda: "(2)" in window.notice.text, timeout=20_000)
+    assert len(list(folder.iterdir())) == 2
+    assert ctx.folder("reply") == folder
+
+
+def test_a_list_without_fault_brings_no_reply(
+    qtbot: QtBot, ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    monkeypatch.setattr(ctx.desk.imports, "reply", lambda *_: None)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    window.go_to(2)
+    window.reply_button.click()
+    qtbot.waitUntil(lambda: "nothing" in window.notice.text, timeout=20_000)
+
+
 def test_everything_fits_and_has_a_name_for_a_screen_reader(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
     window = opened(qtbot, ctx, workbook(tmp_path))
     assert window.minimumSizeHint().height() <= 560
