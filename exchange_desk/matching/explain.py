@@ -179,12 +179,9 @@ class Explanation:
         if None in room or free >= len(nominees):
             return
         offers = sorted(places)
-        if len(offers) <= 3:
-            text = msg("{count} nominees for {free} places: {offers}.")
-            why = sentence(text, count=len(nominees), free=free, offers=[called(self._after[each]) for each in offers])
-        else:
-            text = msg("{count} nominees for {free} places in {offers} offers.")
-            why = sentence(text, count=len(nominees), free=free, offers=len(offers))
+        text = _CROWDED_MANY if len(offers) > _NAMED else _CROWDED_ONE if free == 1 else _CROWDED
+        named = [called(self._after[each]) for each in offers] if len(offers) <= _NAMED else len(offers)
+        why = sentence(text, count=len(nominees), free=free, offers=named)
         ids = tuple(self._pairs.nominees[number].nomination.id for number in sorted(nominees))
         yield Bottleneck(ids, tuple(self._after[each].offer.id for each in offers), why)
 
@@ -218,6 +215,11 @@ class _Way(NamedTuple):
         return self.changes, self.cost, self.place, self.days
 
 
+_NAMED = 3
+"""Offers that a sentence names; more are counted."""
+_CROWDED = msg("{count} nominees for {free} places: {offers}.")
+_CROWDED_ONE = msg("{count} nominees for one place: {offers}.")
+_CROWDED_MANY = msg("{count} nominees for {free} places in {offers} offers.")
 _COUNTED: dict[str, str] = {
     "capacity": msg("Offers that would fit but have no place left: {count} of {total}."),
     Hurdle.LANGUAGE: msg("Offers in a language or at a level that is missing: {count} of {total}."),

@@ -152,3 +152,13 @@ def test_a_unit_fulfils_the_wish_for_its_institution() -> None:
     who = nominee(preferences=[Preference(rank=2, institution_id="the-whole")])
     pairs = Pairs([who], [where, place()], TODAY)
     assert pairs.fit_of(who, where).reasons[2].points == 24
+
+
+def test_the_better_of_two_wishes_counts_where_one_place_fulfils_both() -> None:
+    where = place(starts_on=MAY.start, ends_on=MAY.end)
+    assert where.city is not None
+    wishes = [Preference(rank=1, institution_id=where.host.id), Preference(rank=2, city_id=where.city.id)]
+    who = nominee(preferences=wishes)
+    pairs = Pairs([who], [where], TODAY)
+    assert [choice.score for choice in pairs.choices()] == [pairs.fit_of(who, where).score]
+    assert pairs.fit_of(who, where).reasons[2].points == 30

@@ -93,6 +93,15 @@ def test_a_proposed_pair_keeps_the_days_it_has() -> None:
     assert not pair.is_new
 
 
+def test_a_proposed_pair_moves_to_other_days_of_its_offer_where_it_has_none_left() -> None:
+    edition = programme(max_weeks=4)
+    who = nominee(of=edition)
+    offer = place(of=edition, taken=[MAY], starts_on=MAY.start, ends_on=day(6, 28))
+    (pair,) = propose(matter([who], [offer], standing=[standing(who, offer, fixed=False)])).pairs
+    assert pair.stay.start == day(6, 1)
+    assert pair.moved
+
+
 def test_one_person_with_two_nominations_gets_one_place() -> None:
     first = nominee()
     second = nominee()
@@ -100,6 +109,7 @@ def test_one_person_with_two_nominations_gets_one_place() -> None:
     found = propose(matter([first, twin], [place(**MAYS), place(**MAYS)]))
     assert len(found.pairs) == 1
     assert len(found.unplaced) == 1
+    assert found.bottlenecks == ()  # two places for two nominations: what is short is the person
 
 
 def test_places_are_counted_per_day() -> None:
@@ -226,6 +236,18 @@ def test_four_nominees_for_two_places() -> None:
     assert bottleneck.offers == (french.offer.id,)
     assert len(bottleneck.nominations) == 4
     assert bottleneck.say(EN) == "4 nominees for 2 places: Recife · Prefeitura de teste · Culture."
+
+
+def test_places_taken_for_some_days_only_make_a_bottleneck_too() -> None:
+    people = [nominee(home=home) for home in (LIMA, QUITO)]
+    offer = place(places=2, taken=[period((5, 20), (5, 25))], **MAYS)
+    (bottleneck,) = propose(matter(people, [offer])).bottlenecks
+    assert bottleneck.say(EN) == "2 nominees for one place: Recife · Prefeitura de teste."
+
+
+def test_a_place_taken_on_the_last_day_alone_is_no_free_place() -> None:
+    found = propose(matter([nominee()], [place(taken=[period((5, 31), (6, 30))], **MAYS)]))
+    assert [change.rule for change in found.unplaced[0].changes] == ["capacity"]
 
 
 @pytest.mark.parametrize("seed", range(40))

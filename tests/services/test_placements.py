@@ -112,6 +112,8 @@ def test_references_run_on(made: Exchange) -> None:
     assert made.assign("Ana", "Movilidad").reference == "FICT-2026-002"
     made.desk.placements.move(made.placement("Ana").id, P.CANCELLED, reason="Enfermedad")
     assert made.assign("Ana", "Movilidad").reference == "FICT-2026-003"
+    made.desk.placements.release(made.placement("Luis").id)
+    assert made.assign("Luis", "Movilidad").reference == "FICT-2026-004"
 
 
 def test_a_rule_that_blocks_cannot_be_set_aside(made: Exchange) -> None:
