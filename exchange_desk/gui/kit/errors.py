@@ -85,6 +85,10 @@ class ErrorNotice(Notice):
         QGuiApplication.clipboard().setText(f"{self.sentence.text()}\n\n{self.technical.toPlainText()}")
 
 
+_ALONE: set[ErrorNotice] = set()
+"""Notices without a window over which they stand: nothing else would keep them alive until they are closed."""
+
+
 def show_error(parent: QWidget | None, error: BaseException, lang: Language) -> ErrorNotice:
     """Tell a failure in a window of its own and return at once; a bug is written to the log, with no personal data."""
     if isinstance(error, DeskError):
@@ -93,6 +97,9 @@ def show_error(parent: QWidget | None, error: BaseException, lang: Language) -> 
         _log(error)
         text = lang("This could not be done because of a fault in the program. Your records are as they were before.")
         notice = ErrorNotice(parent, lang, text, "".join(traceback.format_exception(error)))
+    if parent is None:
+        _ALONE.add(notice)
+        notice.finished.connect(lambda: _ALONE.discard(notice))
     notice.open()
     return notice
 

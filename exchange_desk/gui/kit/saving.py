@@ -8,7 +8,6 @@ from shiboken6 import isValid
 
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import show_error
-from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import Progress
 
 R = TypeVar("R")
@@ -41,7 +40,7 @@ def write(
         return
     try:
         result = job()
-    except DeskError as error:
+    except Exception as error:  # noqa: BLE001 - a window that waits for its write is told of a fault, too
         on_failure(error)
         return
     done(result)

@@ -1,13 +1,18 @@
 """Failures and questions: a sentence, the technical part folded away, nothing destroyed by default."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import ErrorNotice, Question, ask, show_error
 from exchange_desk.gui.kit.reason import ReasonDialog
+from exchange_desk.gui.kit.saving import write
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
 from tests.gui.placed_desk import unnamed
@@ -79,8 +84,6 @@ def test_asking_waits_for_the_answer(qtbot: QtBot, button: str, answer: bool) ->
 
 
 def test_a_reason_is_needed_before_going_on(qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QWidget
-
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
@@ -101,3 +104,26 @@ def test_every_label_shows_plain_text(qtbot: QtBot) -> None:
     assert texts
     assert {label.textFormat() for label in texts} == {Qt.TextFormat.PlainText}
     notice.close()
+
+
+def test_a_notice_without_a_window_stays_until_it_is_closed(qtbot: QtBot) -> None:
+    show_error(None, DeskError("x", "It is closed."), EN)
+    gc.collect()
+    (notice,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, ErrorNotice)]
+    assert notice.isVisible()
+    notice.close()
+    qtbot.waitUntil(lambda: not isValid(notice))
+
+
+def test_a_fault_while_saving_is_told_and_the_window_goes_on(
+    qtbot: QtBot, ctx: Context, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[BaseException] = []
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    write(ctx, "Saving", lambda: 1 / 0, lambda _: None, parent, told.append)
+    assert [type(each) for each in told] == [ZeroDivisionError]
+    write(ctx, "Saving", lambda: 1 / 0, lambda _: None, parent)
+    (notice,) = parent.findChildren(ErrorNotice)
+    notice.close()
+    caplog.clear()
