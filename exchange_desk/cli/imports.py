@@ -34,6 +34,8 @@ def _each_file(session: Session, *, applied: bool) -> int:
     reports: list[dict[str, Any]] = []
     worst = 0
     folder = _folder(session.given["reply"]) if applied and session.given["reply"] else None
+    if session.given["report"]:
+        _check_report(Path(session.given["report"]))
     for name in session.given["file"]:
         try:
             report = _one_file(session, Path(name), applied=applied, replies=folder)
@@ -43,8 +45,8 @@ def _each_file(session: Session, *, applied: bool) -> int:
             continue
         reports.append(report)
         worst = max(worst, _tell(session, report))
-    if session.given["report"]:
-        _write_report(Path(session.given["report"]), reports)
+    if session.given["report"] and reports:
+        _write_report(Path(session.given["report"]), reports, several=len(session.given["file"]) > 1)
     return worst
 
 
@@ -95,6 +97,8 @@ def _tell(session: Session, report: dict[str, Any]) -> int:
     """What became of a list, and one line for each thing that waits. Returns the exit code it asks for."""
     lang = session.lang
     session.terminal.say(said_of(report, lang))
+    for note in report["notes"]:
+        session.terminal.say("  " + note["text"])
     for question in report["questions"]:
         session.terminal.say(f"  {question['id']}: {question['text']}")
         for option in question["options"]:
@@ -114,9 +118,19 @@ def said_of(report: dict[str, Any], lang: Language) -> str:
     return lang("{file}: {rows} ({outcomes})", file=report["file"], rows=rows, outcomes=parts)
 
 
-def _write_report(file: Path, reports: list[dict[str, Any]]) -> None:
-    """One file's report is the contract itself; several stand in a list."""
-    content: Any = reports[0] if len(reports) == 1 else reports
+def _check_report(file: Path) -> None:
+    """Before anything is imported: can the report be where it is wanted?"""
+    if file.is_dir() or not file.parent.is_dir():
+        raise DeskError(
+            "import.report_place",
+            msg("The report cannot be written to “{file}”. Name a file in a folder that exists. Nothing was imported."),
+            file=str(file),
+        )
+
+
+def _write_report(file: Path, reports: list[dict[str, Any]], *, several: bool) -> None:
+    """One file's report is the contract itself; those of several files stand in a list."""
+    content: Any = reports if several else reports[0]
     save(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 

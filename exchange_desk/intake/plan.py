@@ -21,11 +21,12 @@ from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import ENOUGH, Layout, SetAside, find_tables, heading_score, is_form
+from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
 from exchange_desk.support.language import Language, msg
-from exchange_desk.support.problems import DeskError, Problem, Severity
+from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import Sheet, Workbook
@@ -238,7 +239,9 @@ def _build(
     made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
     questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
-    return ImportPlan(tuple(made), aside, questions, _notes(ground, aside, tables), decisions, ground, tables, readout)
+    hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
+    notes = notes_on(ground.workbook, ground.directory, hidden, tables, nominates=bool(ground.origin.programme))
+    return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout)
 
 
 def _fresh(tables: Sequence[Sequence[ReadRow]]) -> list[list[ReadRow]]:
@@ -344,34 +347,6 @@ def _table(
     aside = tuple(sorted(layout.set_aside, key=lambda line: line.row))
     columns = tuple(replace(c, order=written.get(key_of(c))) if c.field == "full_name" else c for c in table.columns)
     return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told)
-
-
-def _notes(ground: Ground, aside: Sequence[SheetAside], tables: Sequence[Table]) -> tuple[Problem, ...]:
-    """What concerns the whole file."""
-    notes = list(ground.workbook.notes)
-    known = ground.directory.received.get(ground.workbook.sha256)
-    if known:
-        text = msg("This very file was already received on {date} as “{name}”.")
-        notes.append(
-            Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]})
-        )
-    hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
-    if hidden:
-        text = msg("Hidden sheets were left out: {sheets}.")
-        notes.append(Problem("file.hidden_sheets", Severity.NOTE, text, None, {"sheets": hidden}))
-    rows = sorted({f"{t.layout.sheet.name}: {s.row}" for t in tables for s in t.layout.set_aside if s.why == "hidden"})
-    if rows:
-        text = msg("Hidden rows were left out: {rows}.")
-        notes.append(Problem("file.hidden_rows", Severity.WARNING, text, None, {"rows": rows}))
-    unseen = sorted({f"{t.layout.sheet.name}: {c.letter}" for t in tables for c in t.columns if _is_unseen(t, c)})
-    if unseen:
-        text = msg("Hidden columns were read as well: {columns}.")
-        notes.append(Problem("file.hidden_columns", Severity.WARNING, text, None, {"columns": unseen}))
-    return tuple(notes)
-
-
-def _is_unseen(table: Table, column: PlanColumn) -> bool:
-    return column.field is not None and column.column in table.layout.sheet.hidden_columns
 
 
 def learnt_headings(plan: ImportPlan) -> dict[str, str]:

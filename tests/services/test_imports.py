@@ -182,7 +182,7 @@ def test_waiting_rows_are_left_out_until_they_are_answered(desk: Desk, tmp_path:
     answers = tmp_path / "respuestas.toml"
     answers.write_text('[answers]\n"sex.m" = "female"\n', encoding="utf-8")
     answered = desk.imports.plan(file).with_answers(desk.imports.answers_from(answers))
-    assert [note.key for note in answered.notes] == ["file.received_before"]
+    assert [note.key for note in answered.notes] == ["file.received_before", "file.no_programme"]
     desk.imports.apply(answered)
     assert only(desk).sex == "female"
 

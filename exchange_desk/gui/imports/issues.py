@@ -19,6 +19,7 @@ TITLES: dict[str, str] = {
     "name.two_people": msg("Two people in one cell"),
     "city.homonym": msg("Cities of the same name"),
     "city.similar": msg("City not known"),
+    "city.elsewhere": msg("City known in another country"),
     "row.struck": msg("Names struck through"),
     "identity.ambiguous": msg("Possibly known already"),
     "identity.twice": msg("Possibly twice in the file"),
