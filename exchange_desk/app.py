@@ -47,7 +47,7 @@ def main(words: Sequence[str]) -> int:
     if request.command is None:
         return _window(database_file_asked(request), settings, Terminal(lang), workbook=workbook)
     if request.command.name == "demo" and not request.given["no-window"] and has_screen():
-        return _demo_window(request, settings, Terminal(lang))
+        return _demo_window(request, settings, lang)
     return run(request, lang, Terminal(lang))
 
 
@@ -63,14 +63,10 @@ def _start_log() -> None:
         logs.start(Path(tempfile.gettempdir()) / "exchange-desk")
 
 
-def _demo_window(request: Request, settings: Settings, terminal: Terminal) -> int:
-    """The demonstration for people: a fresh desk in the window, with the sample lists to try beside it."""
-    try:
-        file = demo.prepare(request.given["output"], terminal)
-    except DeskError as error:
-        terminal.tell(error.say(terminal.lang))
-        return FAILED
-    return _window(str(file), settings, terminal, demo=True)
+def _demo_window(request: Request, settings: Settings, lang: Language) -> int:
+    """The demonstration for people: the story on the terminal, then the window on the desk it leaves behind."""
+    told = run(request, lang, Terminal(lang))
+    return told or _window(str(demo.desk_file(request.given["output"])), settings, Terminal(lang), demo=True)
 
 
 def _window(

@@ -1,4 +1,4 @@
-"""`demo`: a desk with invented people, to try everything on; without a screen, the whole way of a list."""
+"""`demo`: a desk with invented people, and the whole way of a list through it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,21 +20,21 @@ PROGRAMME = "ALLAS-3"
 LIST, ANSWERS = "nomina-quito.xlsx", "respuestas-quito.toml"
 
 
-def prepare(output: str | None, terminal: Terminal) -> Path:
-    """Make the demonstration desk anew and return its file. Raises DeskError("store.held") while it is open."""
-    file = _folder(output) / paths.demo_database().name if output else paths.demo_database()
-    demo.fresh(file, terminal.progress).close()
-    return file
+def desk_file(output: str | None) -> Path:
+    """Where the demonstration's desk lies: this person's own, or one in the folder asked for."""
+    return _folder(output) / paths.demo_database().name if output else paths.demo_database()
 
 
 def run(session: Session) -> int:
-    """From a received list to printed summaries, told in a few lines."""
+    """From a received list to printed summaries, told in a few lines, on a desk that is made anew.
+
+    Raises DeskError("store.held") while that desk is open elsewhere.
+    """
     output = session.given["output"]
-    file = prepare(output, session.terminal)
-    desk = Desk.open(file)
+    file = desk_file(output)
+    desk = demo.fresh(file, session.terminal.progress)
     try:
-        story = _Story(desk, session.lang, session.terminal, _folder(output or "demo-output"))
-        story.tell()
+        _Story(desk, session.lang, session.terminal, _folder(output or "demo-output")).tell()
     finally:
         desk.close()
     session.terminal.say(session.lang("The desk is “{file}”.", file=str(file)))

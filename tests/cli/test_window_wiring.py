@@ -64,8 +64,11 @@ def test_a_workbook_dropped_on_the_program_is_opened_for_import(shown: list[dict
     assert shown[0]["open_file"] == list_
 
 
-def test_the_demonstration_opens_on_a_fresh_desk(shown: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_the_demonstration_tells_its_story_and_opens_on_the_desk_it_made(
+    shown: list[dict[str, Any]], tmp_path: Path
+) -> None:
     app.main(["demo", "--output", str(tmp_path)])
+    assert (tmp_path / "placement-summaries.pdf").exists()
     assert shown[0]["demo"] is True
     assert shown[0]["file"] == tmp_path / "demo.desk"
 
