@@ -48,7 +48,8 @@ class Situation:
     def __init__(self, database: Database, nominations: Sequence[Nomination], offers: Sequence[HostOffer]) -> None:
         self.nominations = {nomination.id: nomination for nomination in nominations}
         self.offers = {offer.id: offer for offer in offers}
-        self._there = _live(find_in(database, Placement, "offer_id", self.offers, ("nomination",)))
+        self._database = database
+        self._there = _live(find_in(database, Placement, "offer_id", self.offers, ()))
         self.at_offer: dict[Id, list[Placement]] = defaultdict(list)
         for placement in self._there:
             self.at_offer[placement.offer_id].append(placement)
@@ -73,11 +74,6 @@ class Situation:
     def of_placements(cls, database: Database, placements: Sequence[Placement]) -> "Situation":
         """The nominees and offers of some placements loaded with PLACEMENT."""
         return cls(database, [p.nomination for p in placements], [p.offer for p in placements])
-
-    @property
-    def live(self) -> list[Placement]:
-        """The live placements at the offers; only their days, offer and nomination's own columns are loaded."""
-        return self._there
 
     def nominee(self, nomination: Nomination, without: Iterable[Id] = ()) -> NomineeFacts:
         """`without`: placements that do not count, such as the one that is judged."""
@@ -122,7 +118,9 @@ class Situation:
 
     def together(self) -> Mapping[tuple[Id, Id], int]:
         """(sending city, host city) → live placements at these offers."""
-        cities = [(each.nomination.sending_city_id, city_of(self.offers[each.offer_id])) for each in self._there]
+        wanted = {placement.nomination_id for placement in self._there}
+        sent = {each.id: each.sending_city_id for each in find_in(self._database, Nomination, "id", wanted, ())}
+        cities = [(sent.get(each.nomination_id), city_of(self.offers[each.offer_id])) for each in self._there]
         return Counter((home, city.id) for home, city in cities if home and city)
 
 

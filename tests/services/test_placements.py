@@ -65,6 +65,13 @@ def test_options_suggest_days_on_which_a_place_is_free(made: Exchange) -> None:
     assert suggested["Larga"].free == 1
 
 
+def test_options_prefer_a_city_where_nobody_of_the_same_city_is(made: Exchange) -> None:
+    made.offer("Otra", "Quito", ("es:B1",), theme="Movilidad")
+    made.assign("Ana", "Movilidad")
+    best = made.desk.placements.options(made.nominations["Luis"])[0]
+    assert best.fit.reasons[-1].say(EN) == "Already in Quito from Lima: 1."
+
+
 def test_options_for_five_hundred_offers_take_few_queries(made: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
     host = made.offers["Água"].institution_id
     made.desk.records.save(
@@ -123,6 +130,12 @@ def test_a_rule_that_blocks_cannot_be_set_aside(made: Exchange) -> None:
     assert refused.value.say(EN) == "Another city: Recife is the nominee’s own city."
     assert made.desk.records.find(Placement) == []
     assert made.nomination("João").status == N.ELIGIBLE
+
+
+def test_the_city_that_sends_counts_not_the_persons_own(made: Exchange) -> None:
+    made.change(made.nomination("Luis"), sending_city_id=made.cities["Recife"].id)
+    with pytest.raises(RuleError, match="same_city"):
+        made.assign("Luis", "Água")
 
 
 def test_a_rule_is_set_aside_with_a_reason_that_is_kept(made: Exchange) -> None:
