@@ -8,21 +8,18 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.context import Context
-from exchange_desk.gui.kit.labels import plain
 from exchange_desk.gui.kit.pickers import Picker, RecordPicker, country_picker, language_picker
+from exchange_desk.gui.kit.picking import PickDialog
 from exchange_desk.gui.kit.shapes import Column
 from exchange_desk.model import Record
 from exchange_desk.support.language import Language
@@ -132,7 +129,8 @@ class FilterBar(QWidget):
 
     def _ask(self, each: Filter, checked: bool = False) -> None:  # noqa: ARG002
         assert each.pick is not None
-        dialog = PickDialog(self._lang, self._lang(each.label), each.pick(), self)
+        lang = self._lang
+        dialog = PickDialog(lang, lang(each.label), each.pick(), lang("Show"), self)
         dialog.chosen.connect(lambda value: self._add_value(each.column, value))
         dialog.open()
 
@@ -181,39 +179,6 @@ class FilterBar(QWidget):
             return self._lang.plural("Chosen: {n} record", "Chosen: {n} records", count)
         values = [known.text_of(value) for value in self.where[column]]
         return self._lang("{field}: {values}", field=self._lang(known.label), values=", ".join(values))
-
-
-class PickDialog(QDialog):
-    """Choose one value by typing; `chosen` carries it."""
-
-    chosen = Signal(object)
-
-    def __init__(self, lang: Language, label: str, picker: Picker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(lang("Filter"))
-        self.setMinimumWidth(380)
-        self.picker = picker
-        picker.name_it(label)
-        caption = plain(label)
-        caption.setBuddy(picker.line)
-        column = QVBoxLayout(self)
-        column.addWidget(caption)
-        column.addWidget(picker)
-        buttons = QDialogButtonBox()
-        buttons.addButton(lang("Show"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(lang("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
-    def accept(self) -> None:
-        value = self.picker.value()
-        if self.picker.problem() is None and value:
-            self.chosen.emit(value)
-            super().accept()
-        else:
-            self.picker.offer_all()
 
 
 def _several(value: Any) -> tuple[Any, ...]:

@@ -1,5 +1,7 @@
 """The list of officials."""
 
+from collections.abc import Callable
+
 from exchange_desk.gui.kit.commands import Command, any_selected
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import Empty
@@ -7,13 +9,31 @@ from exchange_desk.gui.kit.filters import record_filter
 from exchange_desk.gui.kit.groups import Detail
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.people.form import GROUPS
+from exchange_desk.gui.people.nominating import ask_for_programme
 from exchange_desk.model import City, Institution, Official, Programme
 from exchange_desk.support.language import msg
 
 
 def officials_screen(ctx: Context) -> ListScreen:
     """Everybody, whatever programme they were put forward in."""
-    commands = [
+    commands = _commands(ctx, lambda: screen)
+    empty = Empty(
+        msg("There are no people yet."),
+        msg("Cities send their nominees in Excel: drop the file on this window, or create a person."),
+        "users",
+        ("official.import", "official.new"),
+    )
+    filters = [
+        record_filter(ctx, "city_id", msg("City"), City),
+        record_filter(ctx, "institution_id", msg("Institution"), Institution),
+        record_filter(ctx, "programme_id", msg("Nominated in"), Programme),
+    ]
+    screen = ListScreen(ctx, "officials", commands, empty=empty, filters=filters, detail=Detail(GROUPS))
+    return screen
+
+
+def _commands(ctx: Context, screen: Callable[[], ListScreen]) -> list[Command]:
+    return [
         Command(
             "official.new",
             msg("New official…"),
@@ -26,6 +46,14 @@ def officials_screen(ctx: Context) -> ListScreen:
             "official.import",
             msg("Import list of nominees…"),
             lambda _: ctx.start_import(),
+            writes=True,
+        ),
+        Command(
+            "official.nominate",
+            msg("Nominate in a programme…"),
+            lambda chosen: ask_for_programme(ctx, screen(), chosen),
+            icon="user-check",
+            enabled=any_selected,
             writes=True,
         ),
         Command(
@@ -43,15 +71,3 @@ def officials_screen(ctx: Context) -> ListScreen:
             enabled=any_selected,
         ),
     ]
-    empty = Empty(
-        msg("There are no people yet."),
-        msg("Cities send their nominees in Excel: drop the file on this window, or create a person."),
-        "users",
-        ("official.import", "official.new"),
-    )
-    filters = [
-        record_filter(ctx, "city_id", msg("City"), City),
-        record_filter(ctx, "institution_id", msg("Institution"), Institution),
-        record_filter(ctx, "programme_id", msg("Nominated in"), Programme),
-    ]
-    return ListScreen(ctx, "officials", commands, empty=empty, filters=filters, detail=Detail(GROUPS))

@@ -14,8 +14,9 @@ from exchange_desk.gui.kit.commands import Command
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import ActionButton, Empty
 from exchange_desk.gui.kit.errors import ErrorNotice
-from exchange_desk.gui.kit.filters import PickDialog, record_filter
+from exchange_desk.gui.kit.filters import record_filter
 from exchange_desk.gui.kit.list_screen import ListScreen
+from exchange_desk.gui.kit.picking import PickDialog
 from exchange_desk.model import City, Official
 from tests.gui.placed_desk import PlacedDesk, unnamed
 

@@ -4,9 +4,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.errors import ErrorNotice
+from exchange_desk.gui.kit.picking import PickDialog
 from exchange_desk.gui.people.form import OfficialForm, official_form
 from exchange_desk.gui.people.screen import officials_screen
-from exchange_desk.model import Official
+from exchange_desk.model import Nomination, Official, Programme
 from tests.gui.placed_desk import PlacedDesk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screen of the tests
@@ -111,3 +113,27 @@ def test_the_form_fits_a_small_screen(qtbot: QtBot, ctx: Context, placed: Placed
     assert form.minimumSizeHint().height() <= 560
     assert unnamed(form) == []
     form.close()
+
+
+def test_several_are_nominated_in_one_step(qtbot: QtBot, ctx: Context, placed: PlacedDesk) -> None:
+    other = Programme(code="OTRO-26", name="Otro")
+    ctx.desk.records.save(other)
+    ctx.keep("programme", other.id)
+    screen = officials_screen(ctx)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.select([placed.officials[0].id, placed.officials[1].id])
+    for _ in range(2):
+        screen.commands.trigger("official.nominate")
+        (dialog,) = [each for each in screen.findChildren(PickDialog) if each.isVisible()]
+        assert dialog.picker.line.text() == "OTRO-26 · Otro"
+        dialog.accept()
+    made = ctx.desk.records.find(Nomination, programme_id=other.id)
+    assert {each.official_id for each in made} == {placed.officials[0].id, placed.officials[1].id}
+    assert len(made) == 2
+    assert ctx.told.said == ["2 officials nominated"]  # type: ignore[attr-defined]
+    (notice,) = screen.findChildren(ErrorNotice)  # the second time they are nominated already
+    assert "nominated in OTRO-26 already" in notice.sentence.text()
+    notice.close()
+    ctx.desk.history.undo()
+    assert ctx.desk.records.find(Nomination, programme_id=other.id) == []
