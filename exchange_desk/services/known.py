@@ -9,13 +9,16 @@ from exchange_desk.model import (
     LIVE_NOMINATIONS,
     City,
     Institution,
+    LanguageSkill,
     LearntHeading,
     Nomination,
     Official,
     SourceFile,
+    TravelDocument,
     field_info,
 )
 from exchange_desk.store import Database
+from exchange_desk.store.plain import plain_rows
 
 _FIELDS = {
     info.heading: column.key
@@ -42,7 +45,7 @@ def known_directory(database: Database) -> Directory:
         file.sha256: (file.name, file.received_at.date()) for file in database.find(SourceFile) if file.received_at
     }
     return Directory(
-        [_person(official, city_names, institution_names) for official in database.find(Official)],
+        _people(database, city_names, institution_names),
         [KnownCity(city.id, city.name, city.country, tuple(a.text for a in city.aliases)) for city in cities],
         [KnownInstitution(i.id, i.name, i.city_id, (i.acronym,) if i.acronym else ()) for i in institutions],
         learnt,
@@ -73,21 +76,36 @@ def _nomination(nomination: Nomination) -> dict[str, Value]:
     return {field: value for field, value in values.items() if value not in (None, "")}
 
 
-def _person(official: Official, cities: dict[str, str], institutions: dict[str, str]) -> KnownPerson:
-    values: dict[str, Value] = {}
-    for field, attribute in _FIELDS.items():
-        value = getattr(official, attribute)
-        if value not in (None, ""):
-            values[field] = value
-    if official.city_id:
-        values["city"] = cities[official.city_id]
-    if official.institution_id:
-        values["institution"] = institutions[official.institution_id]
-    for skill in official.languages:
-        values[f"language.{skill.language}"] = skill.level
-    passport = next((d for d in official.documents if d.kind == "passport"), None)
-    if passport:
-        values["passport_number"] = passport.number
-        if passport.expires_on:
-            values["passport_expiry"] = passport.expires_on
-    return KnownPerson(official.id, values, official.city_id, official.institution_id)
+def _people(database: Database, cities: dict[str, str], institutions: dict[str, str]) -> list[KnownPerson]:
+    """Column by column: a desk has many thousand officials, and a list is compared with each of them."""
+    parts = _parts(database)
+    columns = ("id", "city_id", "institution_id", *_FIELDS.values())
+    people = []
+    for person_id, city, institution, *found in plain_rows(database, Official, columns):
+        values: dict[str, Value] = {
+            field: value for field, value in zip(_FIELDS, found, strict=True) if value not in (None, "")
+        }
+        if city:
+            values["city"] = cities[city]
+        if institution:
+            values["institution"] = institutions[institution]
+        values.update(parts.get(person_id, ()))
+        people.append(KnownPerson(person_id, values, city, institution))
+    return people
+
+
+def _parts(database: Database) -> dict[str, list[tuple[str, Value]]]:
+    """Official → languages and first passport, as fields with their values."""
+    found: dict[str, list[tuple[str, Value]]] = defaultdict(list)
+    for person, language, level in plain_rows(database, LanguageSkill, ("official_id", "language", "level")):
+        found[person].append((f"language.{language}", level))
+    seen = set()
+    columns = ("official_id", "kind", "number", "expires_on")
+    for person, kind, number, expires_on in plain_rows(database, TravelDocument, columns):
+        if kind != "passport" or person in seen:
+            continue
+        seen.add(person)
+        found[person].append(("passport_number", number))
+        if expires_on:
+            found[person].append(("passport_expiry", expires_on))
+    return found
