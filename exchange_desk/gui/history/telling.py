@@ -62,11 +62,11 @@ class RecordChange:
 
 
 def count_kinds(changes: Iterable[Change], lang: Language) -> list[str]:
-    """For example ["Official: 31", "Nomination: 31"], the most first."""
+    """For example ["Official: 31", "Nomination: 31", "Language of the official: 40"]: the most first, parts last."""
     counts: dict[str, int] = {}
     for change in changes:
         counts[change.kind] = counts.get(change.kind, 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    ordered = sorted(counts.items(), key=lambda item: (item[0] in PARTS, -item[1]))
     return [lang("{kind}: {count}", kind=kind_label(kind, lang), count=count) for kind, count in ordered]
 
 
@@ -78,8 +78,9 @@ def kind_label(kind: str, lang: Language) -> str:
 
 
 def tell_changes(ctx: Context, changes: Sequence[Change], limit: int) -> tuple[list[RecordChange], int]:
-    """The first `limit` changes that an officer can read, and how many more there are."""
+    """The first `limit` changes that an officer can read, records before their parts, and how many more there are."""
     readable = [change for change in changes if change.kind not in _SILENT and _fields(change)]
+    readable.sort(key=lambda change: change.kind in PARTS)
     shown = readable[:limit]
     teller = _Teller(ctx, shown)
     return [teller.tell(change) for change in shown], len(readable) - len(shown)

@@ -78,9 +78,9 @@ class StepTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 130), (2, 80), (3, 56), (4, 104)):
-            header.resizeSection(column, width)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Another list of steps; the selected one stays selected."""
@@ -89,6 +89,7 @@ class StepTable(QTableView):
         self._model.setRowCount(0)
         for step in steps:
             self._model.appendRow(self._row(step))
+        self.setColumnHidden(4, not any(step.undone for step in steps))
         ids = [step.id for step in steps]
         if chosen and chosen.id in ids:
             self.selectRow(ids.index(chosen.id))
@@ -139,7 +140,7 @@ class HistoryWindow(QWidget):
         self.revert = QPushButton(theme.icon("rotate-ccw"), self.lang("Take back this step…"))
         self._build()
         self._connect()
-        self.resize(1000, 560)
+        self.resize(1060, 560)
         self.refresh()
 
     def refresh(self) -> None:
@@ -167,7 +168,7 @@ class HistoryWindow(QWidget):
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(left)
         body.addWidget(right)
-        body.setSizes([540, 440])
+        body.setSizes([590, 440])
         body.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.addWidget(self.undo)

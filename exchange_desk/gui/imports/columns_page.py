@@ -67,12 +67,14 @@ class ColumnsPage(Page):
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(34)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2 + 6)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 210), (2, 240), (3, 170)):
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        for place, width in ((0, 210), (2, 240)):
             header.resizeSection(place, width)
         top = QHBoxLayout()
         top.addWidget(self.said, 1)

@@ -1,7 +1,15 @@
 """Two people side by side: what the file says and what the desk has, with the reasons for and against."""
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exchange_desk.gui.imports import cells
 from exchange_desk.gui.kit import theme
@@ -29,7 +37,7 @@ class CompareTable(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(22)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(96)
         self._evidence = QWidget()
@@ -79,8 +87,13 @@ class CompareTable(QWidget):
                 widget.deleteLater()
         for each in match.evidence:
             tone = "good" if each.for_it else "error"
-            self._flow.addWidget(symbol("check" if each.for_it else "x", tone))
-            self._flow.addWidget(plain(each.say(self.lang), tone=tone))
+            said = QWidget()
+            row = QHBoxLayout(said)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
+            row.addWidget(symbol("check" if each.for_it else "x", tone))
+            row.addWidget(plain(each.say(self.lang), tone=tone))
+            self._flow.addWidget(said)
 
     def _value(self, name: str, value: Value | None) -> str:
         return " ".join(cells.show(name, value, self.lang).split())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -51,6 +51,9 @@ class FilePage(Page):
         self.size_text = plain(tone="dim")
         self.another = QPushButton(theme.icon("folder-open"), lang("Another &file…"))
         self.programme = RecordPicker(self.ctx, Programme)
+        self.programme_text = plain(
+            lang("Without a programme only the people are added, not their nominations."), wrap=True, tone="dim"
+        )
         self.sender_city = RecordPicker(self.ctx, City)
         self.policy = QComboBox()
         for policy, (text, _) in POLICIES.items():
@@ -72,6 +75,7 @@ class FilePage(Page):
         self.name.setText(self.draft.path.name)
         self.size_text.setText(self._size(plan))
         self.programme.set_value(self.draft.programme)
+        self.programme_text.setVisible(self.draft.programme is None)
         self.sender_city.set_value(self.draft.sender_city)
         self.policy.setCurrentIndex(self.policy.findData(plan.decisions.policy))
         self.policy_text.setText(self.lang(POLICIES[plan.decisions.policy][1]))
@@ -133,7 +137,10 @@ class FilePage(Page):
             grid.addWidget(label, 0, place)
             grid.addWidget(widget, 1, place)
             grid.setColumnStretch(place, 1)
+        grid.addWidget(self.programme_text, 2, 0)
         grid.addWidget(self.policy_text, 2, 2)
+        for each in (self.programme_text, self.policy_text):
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
         return grid
 
     def _connect(self) -> None:

@@ -99,7 +99,7 @@ class OriginalWindow(QWidget):
         self.table.setWordWrap(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         head = QHBoxLayout()
         head.addWidget(self.search, 1)
         head.addWidget(self.sheets)

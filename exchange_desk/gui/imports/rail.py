@@ -22,7 +22,7 @@ class Rail(QListWidget):
         self._titles = titles
         self._now = self._reached = 0
         self.setAccessibleName(lang("Steps of the import"))
-        self.setFixedWidth(150)
+        self.setFixedWidth(round(150 * theme.text_scale()))
         self.setIconSize(QSize(20, 20))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSpacing(3)

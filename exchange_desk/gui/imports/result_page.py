@@ -50,10 +50,12 @@ class ResultPage(QWidget):
         self.heading.setText(lang.plural("{n} row imported", "{n} rows imported", saved))
         lines = [
             lang.plural("{n} person was added.", "{n} people were added.", totals["new"]),
-            lang.plural("{n} person got new data.", "{n} people got new data.", totals["update"]),
-            lang.plural("{n} row brought nothing new.", "{n} rows brought nothing new.", totals["same"]),
             lang.plural("{n} nomination was made.", "{n} nominations were made.", len(report.nominations)),
         ]
+        if totals["update"]:
+            lines.append(lang.plural("{n} person got new data.", "{n} people got new data.", totals["update"]))
+        if totals["same"]:
+            lines.append(lang.plural("{n} row brought nothing new.", "{n} rows brought nothing new.", totals["same"]))
         out = totals["waiting"] + totals["refused"] + totals["skipped"]
         if out:
             lines.append(lang.plural("{n} row was left out.", "{n} rows were left out.", out))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from exchange_desk.gui.imports.review_model import ReviewModel
+from exchange_desk.gui.kit import theme
 from exchange_desk.support.language import Language
 
 _WIDTHS = {"given_names": 150, "family_names": 160, "email": 180, "institution": 170, "post": 150}
@@ -30,7 +31,7 @@ class ReviewGrid(QTableView):
         self.setTabKeyNavigation(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -81,6 +82,6 @@ class ReviewGrid(QTableView):
 
     def _widths(self) -> None:
         self.setColumnWidth(0, 60 if self.review.rowCount() < 1 else max(48, self.sizeHintForColumn(0) + 12))
-        self.setColumnWidth(1, 110)
+        self.setColumnWidth(1, round(110 * theme.text_scale()))
         for place, field in enumerate(self.review.fields):
-            self.setColumnWidth(place + 2, _WIDTHS.get(field, 120))
+            self.setColumnWidth(place + 2, round(_WIDTHS.get(field, 120) * theme.text_scale()))

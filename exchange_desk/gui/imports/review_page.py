@@ -16,6 +16,7 @@ from exchange_desk.gui.imports.question_panel import QuestionPanel, scrolled
 from exchange_desk.gui.imports.review_grid import ReviewGrid
 from exchange_desk.gui.imports.review_model import ReviewModel
 from exchange_desk.gui.imports.summary import in_words
+from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.labels import plain
 from exchange_desk.intake.doubts import Question
@@ -70,7 +71,7 @@ class ReviewPage(Page):
         body = QSplitter()
         body.addWidget(self.list)
         body.addWidget(self.right)
-        body.setSizes([240, 620])
+        body.setSizes([round(240 * theme.text_scale()), 620])
         body.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ from exchange_desk.gui.kit.editors import label_of
 from exchange_desk.gui.kit.empty import ActionButton
 from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.groups import Detail, Remark
-from exchange_desk.gui.kit.labels import heading, plain, symbol
+from exchange_desk.gui.kit.labels import LongText, heading, plain, symbol
 from exchange_desk.gui.kit.looks import LOOKS, look
 from exchange_desk.gui.kit.values import as_read, is_secret
 from exchange_desk.model import Record, field_info
@@ -34,6 +34,9 @@ from exchange_desk.support.language import msg
 _PAUSE = 60
 """Milliseconds a record has to stay selected before it is read: walking down a list reads nothing."""
 
+
+_LONGEST_WORD = 18
+"""Letters up to which a word fits into the pane; longer ones, such as addresses, are broken anywhere."""
 
 _IN_SIGHT = 5
 """Buttons that are shown; a record with more moves has a menu for the others."""
@@ -209,8 +212,13 @@ class DetailPane(QWidget):
         label = plain(self.ctx.lang(label_of(type(record), name)), wrap=True, tone="dim")
         label.setFixedWidth(int(label.fontMetrics().averageCharWidth() * 16))
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        value = plain(text, wrap=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value: QWidget
+        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+            value = LongText(text)
+            value.setAccessibleName(label.text())
+        else:
+            value = plain(text, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setBuddy(value)
         row.addWidget(label)
         row.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)

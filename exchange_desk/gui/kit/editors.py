@@ -12,11 +12,12 @@ from exchange_desk.gui.kit.fields import (
     NumberEditor,
     SecretEditor,
     TextEditor,
+    WordEditor,
     choice_options,
 )
 from exchange_desk.gui.kit.parts import PartsEditor, part_class
 from exchange_desk.gui.kit.pickers import RecordPicker, country_picker, language_picker
-from exchange_desk.model import FieldInfo, Record, field_info, record_class
+from exchange_desk.model import FieldInfo, Record, TravelDocument, field_info, record_class
 from exchange_desk.support.language import msg
 
 PART_LABELS: Mapping[str, str] = {
@@ -29,6 +30,11 @@ PART_LABELS: Mapping[str, str] = {
     "overrides": msg("Rules set aside"),
 }
 """What the lists of parts are called: a list is not a column, so it says nothing about itself."""
+
+KEPT_WORDS: Mapping[tuple[type[Record], str], Mapping[str, str]] = {
+    (TravelDocument, "kind"): {"passport": msg("Passport")},
+}
+"""Fields of free text with words that the desk writes by itself: the word as it is kept → as it is read."""
 
 _NOTHING = FieldInfo("")
 
@@ -47,6 +53,8 @@ def make_editor(ctx: Context, kind: type[Record], name: str, *, compact: bool = 
             ctx.lang, part, lambda of, each: make_editor(ctx, of, each, compact=True), ctx.lang(PART_LABELS[name])
         )
     info = field_info(kind, name) or _NOTHING
+    if (kind, name) in KEPT_WORDS:
+        return WordEditor({word: ctx.lang(text) for word, text in KEPT_WORDS[kind, name].items()})
     if info.personal == "document":
         return SecretEditor(ctx.lang)
     if info.kind == "date":

@@ -1,6 +1,6 @@
 """Editors of single values: each shows a value, gives it back, and says when what was typed is not understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -12,7 +12,7 @@ from exchange_desk.gui.kit.labels import plain
 from exchange_desk.model import FieldInfo
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import Problem, Severity
-from exchange_desk.support.text import clean, clean_lines
+from exchange_desk.support.text import clean, clean_lines, fold
 
 
 class Editor(QWidget):
@@ -96,6 +96,21 @@ class TextEditor(Editor):
 
     def set_read_only(self) -> None:
         self.line.setReadOnly(True)
+
+
+class WordEditor(TextEditor):
+    """One line in which `words` (as kept → as read) stand in the language of the window."""
+
+    def __init__(self, words: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def value(self) -> str:
+        typed = super().value()
+        return next((word for word, text in self._words.items() if fold(text) == fold(typed)), typed)
+
+    def set_value(self, value: str | None) -> None:
+        super().set_value(self._words.get(value or "", value))
 
 
 class LinesEditor(Editor):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.blocks import FieldBlock, Summary
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.editors import label_of, make_editor
@@ -64,7 +65,7 @@ class Form(QDialog):
         self._show_record()
         self._connect()
         self._keeper = DraftKeeper(self, str(ctx.desk.database.path), self)
-        self.resize(720, 560)
+        self.resize(min(1060, round(720 * theme.text_scale())), 560)
 
     def values(self) -> dict[str, Any]:
         """What stands in the form now, by field."""

@@ -1,8 +1,8 @@
 """Labels that show text as it is, never as markup."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QWidget
 
 from exchange_desk.gui.kit import theme
 
@@ -40,3 +40,37 @@ def symbol(name: str, tone: str = "", side: int = 16) -> QLabel:
     label = QLabel()
     label.setPixmap(theme.icon(name, tone).pixmap(side, side))
     return label
+
+
+class LongText(QTextEdit):
+    """Text that breaks within a word where it must, as tall as it is; it can be marked and copied as it stands."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for bars in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.WindowText))
+        self.setPalette(palette)
+        self.document().setDocumentMargin(0)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setPlainText(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """What is around it scrolls."""
+        event.ignore()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self.fontMetrics().height(), round(self.document().size().height())))

@@ -1,10 +1,15 @@
 """A record's fields as an officer reads them, for panes and questions."""
 
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.editors import KEPT_WORDS
 from exchange_desk.gui.kit.fields import masked
 from exchange_desk.gui.kit.parts import part_class, part_fields
-from exchange_desk.model import Record, field_info, record_class
+from exchange_desk.model import Record, Stay, field_info, record_class
 from exchange_desk.services.records import value_of
+from exchange_desk.support.language import Language
+
+_WHOLE = 100
+"""Per cent of the working time that go without saying."""
 
 
 def as_read(ctx: Context, record: Record, name: str, *, reveal: bool = False) -> str:
@@ -20,7 +25,8 @@ def as_read(ctx: Context, record: Record, name: str, *, reveal: bool = False) ->
     if info.kind == "reference":
         kind = record_class(info.refers)
         return ctx.desk.records.names(kind, [value], ctx.lang).get(value, "")
-    text = value_of(record, name, ctx.lang)
+    words = KEPT_WORDS.get((type(record), name), {})
+    text = ctx.lang(words[value]) if value in words else value_of(record, name, ctx.lang)
     return ctx.lang("{number} {unit}", number=text, unit=ctx.lang(info.unit)) if info.unit and text else text
 
 
@@ -33,9 +39,23 @@ def is_secret(record: Record, name: str) -> bool:
 
 
 def _part(ctx: Context, part: Record, *, reveal: bool) -> str:
+    if isinstance(part, Stay):
+        return _stay(ctx.lang, part)
     said = []
     for name in part_fields(type(part)):
         value, info = getattr(part, name), field_info(part, name)
         if info is not None and value not in (False, None, ""):
             said.append(ctx.lang(info.label) if value is True else as_read(ctx, part, name, reveal=reveal))
+    return " · ".join(said)
+
+
+def _stay(lang: Language, stay: Stay) -> str:
+    """The days as a period, then what differs from a plain stay: the actual days, a share of the working time."""
+    said = [lang.period(stay.starts_on, stay.ends_on)]
+    for name, day in (("arrived_on", stay.arrived_on), ("left_on", stay.left_on)):
+        info = field_info(stay, name)
+        if info is not None and day is not None:
+            said.append(lang("{field}: {value}", field=lang(info.label), value=day))
+    if stay.share != _WHOLE:
+        said.append(lang("{n} %", n=stay.share))
     return " · ".join(said)

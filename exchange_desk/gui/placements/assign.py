@@ -23,10 +23,12 @@ from exchange_desk.gui.kit.notice_bar import NoticeBar
 from exchange_desk.gui.kit.saving import write
 from exchange_desk.gui.placements.judging import JudgedStay
 from exchange_desk.gui.placements.offer_list import OfferList, Place
-from exchange_desk.model import HostOffer, Nomination
+from exchange_desk.model import HostOffer, LanguageSkill, Nomination
 from exchange_desk.rules.periods import Period
 from exchange_desk.rules.verdict import Verdict
+from exchange_desk.services.records import value_of
 from exchange_desk.support.ids import Id
+from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
 
 
@@ -56,7 +58,7 @@ class AssignDialog(QDialog):
         self._build()
         self._connect()
         self.filter.setFocus()
-        self.resize(980, 540)
+        self.resize(1060, 540)
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,7 +108,7 @@ class AssignDialog(QDialog):
         body = QSplitter()
         body.addWidget(self.list)
         body.addWidget(self.stay)
-        body.setSizes([620, 340])
+        body.setSizes([700, 340])
         body.setChildrenCollapsible(False)
         column.addWidget(body, 1)
         column.addWidget(self.buttons)
@@ -124,7 +126,7 @@ class AssignDialog(QDialog):
         """What matters for choosing: where from, languages, themes, available days."""
         lang, nomination = self.lang, self.nomination
         city = nomination.sending_city.name if nomination.sending_city else ""
-        spoken = [f"{lang.language(each.language)} {each.level}".strip() for each in nomination.official.languages]
+        spoken = [_spoken(each, lang) for each in nomination.official.languages]
         days = lang.period(nomination.available_from, nomination.available_until)
         parts = (city, nomination.programme.code, lang.list(spoken), nomination.theme, days)
         return " · ".join(part for part in parts if part)
@@ -187,3 +189,8 @@ class AssignDialog(QDialog):
             QApplication.sendEvent(self.list, event)
             return True
         return super().eventFilter(watched, event)
+
+
+def _spoken(skill: LanguageSkill, lang: Language) -> str:
+    name, level = lang.language(skill.language), value_of(skill, "level", lang)
+    return lang("{language} ({level})", language=name, level=level) if level else name

@@ -44,6 +44,7 @@ class JudgedStay(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(self.editor.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + 16)
         self.editor.changed.connect(self._ask)
 
     @property

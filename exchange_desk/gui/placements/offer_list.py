@@ -14,6 +14,8 @@ from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language
 from exchange_desk.support.text import fold
 
+_YEAR = 365
+
 
 @dataclass(frozen=True)
 class Place:
@@ -47,9 +49,8 @@ class OfferList(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.header()
         header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 150), (2, 136), (3, 54), (4, 52)):
-            header.resizeSection(column, width)
         self.currentItemChanged.connect(lambda: self.moved.emit())
         self.itemActivated.connect(lambda: self.wanted.emit())
 
@@ -97,10 +98,18 @@ class OfferList(QTreeWidget):
         lang = self.lang
         word, icon, tone = state_of(place.verdicts)
         free = lang("{free} of {places}", free=place.free, places=place.places)
-        days = lang.period(place.stay.start, place.stay.end)
+        days = _short(place.stay, lang)
         item = QTreeWidgetItem(self, [lang(word), place.name, days, free, lang.number(place.score)])
         item.setIcon(0, theme.icon(icon, tone))
         item.setForeground(0, theme.tone(tone))
         item.setData(0, Qt.ItemDataRole.UserRole, number)
         item.setTextAlignment(4, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(1, place.name.replace("<", "‹"))
+
+
+def _short(stay: Period, lang: Language) -> str:
+    """A period for a narrow column: days of two years less than a year apart need only the year of the last."""
+    said = lang.period(stay.start, stay.end)
+    if stay.start is None or stay.end is None or (stay.end - stay.start).days >= _YEAR:
+        return said
+    return said.replace(f" {stay.start.year} –", " –")

@@ -65,7 +65,7 @@ class ProposalWindow(QWidget):
         self.search.setPlaceholderText(lang("Search the proposal"))
         self.search.setAccessibleName(lang("Search the proposal"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(190)
+        self.search.setMinimumWidth(round(190 * theme.text_scale()))
         self.pairs = PairList(ctx)
         self.unplaced = UnplacedList(ctx)
         self.tabs = QTabWidget()

@@ -84,9 +84,10 @@ class PairList(_List):
         self._ctx = ctx
         self._pairs: list[Pair] = []
         header = self.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 210), (2, 150), (3, 60), (4, 112)):
-            header.resizeSection(column, width)
+        header.resizeSection(0, round(210 * theme.text_scale()))
         self.itemChanged.connect(lambda: self.ticked.emit(len(self.chosen)))
         self.currentItemChanged.connect(lambda: self.moved.emit())
 
@@ -145,7 +146,7 @@ class UnplacedList(_List):
         self._ctx = ctx
         self._unplaced: Sequence[Unplaced] = ()
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.header().resizeSection(0, 230)
+        self.header().resizeSection(0, round(230 * theme.text_scale()))
         self.currentItemChanged.connect(lambda: self.moved.emit())
 
     @property

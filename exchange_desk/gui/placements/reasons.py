@@ -20,8 +20,8 @@ class ReasonList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 4, 8, 4)
         self._column.setSpacing(8)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.title)
+        self._column.addStretch(1)
 
     @property
     def texts(self) -> list[str]:
@@ -34,7 +34,7 @@ class ReasonList(QWidget):
             line.deleteLater()
         self.lines = [self._line(*reason) for reason in reasons]
         for line in self.lines:
-            self._column.addWidget(line)
+            self._column.insertWidget(self._column.count() - 1, line)
 
     def _line(self, tone: str, head: str, text: str) -> QWidget:
         line = QWidget(self)

@@ -77,7 +77,6 @@ class AppearancePage(QWidget):
 
     def _build(self) -> None:
         form = QFormLayout(self)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(12)
         form.addRow(self.lang("&Language"), self.language)
         form.addRow("", self.language_note)
@@ -100,7 +99,9 @@ class AppearancePage(QWidget):
         row.addWidget(self.per_cent)
         row.addStretch(1)
         form.addRow(self.lang("Text &size"), sizes)
-        form.labelForField(sizes).setBuddy(self.slider)  # type: ignore[attr-defined]  # a label, as addRow made it
+        label = form.labelForField(sizes)
+        label.setBuddy(self.slider)  # type: ignore[attr-defined]  # a label, as addRow made it
+        label.setContentsMargins(0, 0, 6, 0)  # a letter underlined in a pair takes more room than Qt reckons
         self._preview = QFrame()
         self._preview.setFrameShape(QFrame.Shape.StyledPanel)
         QVBoxLayout(self._preview)

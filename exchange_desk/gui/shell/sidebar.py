@@ -34,6 +34,7 @@ class Sidebar(QTreeWidget):
         self.setIndentation(30)
         self.setUniformRowHeights(False)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.setStyleSheet("QTreeView { background: palette(base); border: 0; padding: 6px 6px 0 6px }")
         self.setAccessibleName(ctx.lang("Lists"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setMinimumSectionSize(10)

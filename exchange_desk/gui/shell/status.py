@@ -30,6 +30,7 @@ class StatusBar(QStatusBar):
         lang = ctx.lang
         self.setSizeGripEnabled(False)
         self.message = plain()
+        self.message.setContentsMargins(8, 0, 0, 0)
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.message, 1)
         self._fade = QTimer(self, singleShot=True, interval=_SHOWN_FOR)
