@@ -183,7 +183,7 @@ def test_an_unknown_city_is_told_once(desk: Desk, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("working", "asked", "word"),
-    [("pt", "es", "observações"), ("", "es", "observaciones"), ("de", "fr", "observations"), ("fr", "en", "observ")],
+    [("pt", "es", "observacoes"), ("", "es", "observaciones"), ("de", "fr", "observations"), ("fr", "en", "observ")],
 )
 def test_the_reply_speaks_the_language_of_the_sending_city(
     desk: Desk, tmp_path: Path, working: str, asked: str, word: str
