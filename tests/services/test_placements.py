@@ -392,6 +392,8 @@ def test_the_calendar_asks_for_arrivals_departures_and_reports(made: Exchange) -
     made.change(soon, status=P.IN_PROGRESS, stays=[Stay(starts_on=date(2026, 2, 2), ends_on=date(2026, 3, 1))])
     assert "departures" in todo()
     made.desk.placements.move(placement.id, P.FINISHED)
+    made.change(made.placement("Luis"), report_due_on=clock.today())
+    assert todo() == set()  # due today is not overdue
     made.change(made.placement("Luis"), report_due_on=date(2026, 3, 1))
     assert todo() == {"reports"}
     made.change(made.offers["Água"], starts_on=date(2026, 3, 2))
