@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from exchange_desk.support.language import Language, msg
+from exchange_desk.support.language import Language, capitalised, msg
 from exchange_desk.support.problems import DeskError
 
 
@@ -98,7 +98,7 @@ class LanguageName:
     code: str
 
     def say(self, lang: Language) -> str:
-        return lang.language(self.code)
+        return lang.language_within(self.code)
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ class Verdict:
         return RULE_NAMES[self.rule]
 
     def say(self, lang: Language) -> str:
-        return Sentence(self.text, self.params).say(lang)
+        return capitalised(Sentence(self.text, self.params).say(lang))
 
     def say_help(self, lang: Language) -> str:
         """What would change it; "" when nothing would."""
-        return self.help.say(lang) if self.help else ""
+        return capitalised(self.help.say(lang)) if self.help else ""
 
 
 def fits(rule: str, said: Sentence) -> Verdict:

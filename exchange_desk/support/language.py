@@ -103,8 +103,12 @@ class Language:
         return self._locale.territories.get(code, code) if code else ""
 
     def language(self, code: str | None) -> str:
-        name = self._locale.languages.get(code, code) if code else ""
-        return name[:1].upper() + name[1:]
+        """A language's name from its two-letter code, as it stands alone: "Portugués"."""
+        return capitalised(self.language_within(code))
+
+    def language_within(self, code: str | None) -> str:
+        """The name as it stands within a sentence: "portugués" in Spanish, "Portuguese" in English."""
+        return self._locale.languages.get(code, code) if code else ""
 
     def countries(self) -> dict[str, str]:
         """Two-letter code → name, sorted by name."""
@@ -120,6 +124,11 @@ class Language:
 
 
 _NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+
+
+def capitalised(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache

@@ -110,7 +110,7 @@ def measure(title: str, count: int, many: int, *, dated: bool) -> None:
     laps.stop("whole proposal with reasons")
     points = sum(choices[position].score for position in plan.chosen)
     greedy = filled_up(puzzle)
-    print(  # noqa: T201 - a script that reports
+    print(
         f"{title}: {count} nominees, {sum(puzzle.places)} places in {many} offers, {len(choices)} pairs\n"
         f"  {laps}\n"
         f"  {'proven' if plan.proven else f'gap {plan.gap:.2e}'}: placed {len(plan.chosen)} with {points} points; "

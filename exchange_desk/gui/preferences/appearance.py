@@ -22,6 +22,7 @@ from exchange_desk.support.language import LANGUAGES, Language, msg
 from exchange_desk.support.settings import Settings
 
 _THEMES = {"system": msg("&As the system"), "light": msg("Li&ght"), "dark": msg("&Dark")}
+_WINDOWS_CHANGE = msg("The windows change their language when you save.")
 _LEAST, _GREATEST, _STEP = 80, 200, 10
 
 
@@ -137,7 +138,7 @@ class AppearancePage(QWidget):
     def _show_language(self) -> None:
         """In the language that was chosen, so that it can be read by whoever needs it."""
         new = Language(str(self.language.currentData()))
-        self.language_note.setText(new("The windows change their language when you save."))
+        self.language_note.setText(new(_WINDOWS_CHANGE))
         self.language_note.setVisible(new.code != self._before.language)
         self.changed.emit()
 
