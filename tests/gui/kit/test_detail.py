@@ -1,7 +1,9 @@
 """The pane beside a list."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.kit.commands import Command
@@ -9,7 +11,8 @@ from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.detail import DetailPane
 from exchange_desk.gui.kit.empty import ActionButton
 from exchange_desk.gui.kit.groups import Detail, Group
-from exchange_desk.model import LanguageSkill, Nomination, Official, TravelDocument
+from exchange_desk.gui.kit.labels import LongText
+from exchange_desk.model import LanguageSkill, Nomination, Official, Placement, TravelDocument
 from tests.gui.placed_desk import PlacedDesk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screen of the tests
@@ -120,3 +123,36 @@ def test_many_moves_go_into_a_menu(qtbot: QtBot, pane: DetailPane, placed: Place
     assert [action.text() for action in menu.actions()] == ["Move 4", "Move 5", "Move 6"]
     menu.actions()[1].trigger()
     assert asked == ["5"]
+
+
+def test_a_stay_reads_as_a_period_with_what_differs_from_a_plain_one(
+    qtbot: QtBot, ctx: Context, pane: DetailPane, placed: PlacedDesk
+) -> None:
+    shown = Detail((Group("Days", ("reference", "stays")),))
+    placement = ctx.desk.records.get(Placement, placed.placements[0].id)
+    pane.show_records(Placement, [placement.id], shown)
+    qtbot.waitUntil(lambda: "5 – 30 Oct 2026" in texts(pane))
+    (stay,) = placement.stays
+    stay.arrived_on, stay.share = date(2026, 10, 6), 50
+    ctx.desk.records.save(placement)
+    pane.refresh()
+    assert "5 – 30 Oct 2026 · Arrived: 6 Oct 2026 · 50 %" in texts(pane)
+
+
+def test_a_long_address_is_shown_whole_within_the_pane(
+    qtbot: QtBot, ctx: Context, pane: DetailPane, placed: PlacedDesk
+) -> None:
+    address = "guadalupe.navacuautle.sanchez@ciudaddemexico.example.org"
+    person = ctx.desk.records.get(Official, placed.officials[0].id)
+    person.email = address
+    person.documents = [TravelDocument(number="G12344821", country="EC")]
+    ctx.desk.records.save(person)
+    pane.resize(300, 500)
+    pane.show_records(Official, [person.id], Detail((Group("Contact", ("email", "phone")), PERSON.groups[1])))
+    qtbot.waitUntil(lambda: any("Passport" in text for text in texts(pane)))
+    (found,) = pane.findChildren(LongText)
+    qtbot.waitUntil(lambda: found.height() > found.fontMetrics().height())
+    assert found.toPlainText() == address, "no sign is put into what may be copied"
+    scroll = pane.findChildren(QScrollArea)[0]
+    assert scroll.widget().width() <= scroll.viewport().width()
+    assert unnamed(pane) == []
