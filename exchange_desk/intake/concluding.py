@@ -1,5 +1,6 @@
 """What follows from the values of a row taken together: its country, and whether its days make sense."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
@@ -8,7 +9,7 @@ from exchange_desk.intake import context, places
 from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, problem
 
-_FEW = 3
+_FEW, _NEARLY_ALL = 3, 0.95
 
 
 class Concluded(Protocol):
@@ -22,7 +23,7 @@ def conclude_countries(rows: Sequence[Concluded], sender: KnownCity | None, mail
     """The country of the rows that name none and have no city, each with what it was taken from.
 
     The first of these that says something: the nationality, the sender's city, the state or region, the domains of
-    the list when they all belong to one country. `mails`: the e-mail cells of the table.
+    the list when (nearly) all belong to one country. `mails`: the e-mail cells of the whole file.
     """
     regions = {str(row.values.get("region", "")) for row in rows}
     shared = context.region_country(regions)
@@ -49,8 +50,9 @@ def _region(name: str, shared: str) -> str:
 
 
 def _one_domain(mails: Iterable[str]) -> str:
-    found = [code for code in map(context.country_of_mail, mails) if code]
-    return found[0] if len(found) >= _FEW and len(set(found)) == 1 else ""
+    votes = Counter(code for code in map(context.country_of_mail, mails) if code)
+    best, count = votes.most_common(1)[0] if votes else ("", 0)
+    return best if count >= _FEW and count >= _NEARLY_ALL * votes.total() else ""
 
 
 def check_period(row: Concluded) -> None:

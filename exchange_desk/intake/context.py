@@ -125,5 +125,5 @@ def region_country(regions: Iterable[str]) -> str:
 
 def country_of_mail(mail: str) -> str:
     """The country of a national domain; "" for the others."""
-    end = mail.rpartition(".")[2].casefold()
+    end = mail.rpartition(".")[2].casefold() if "@" in mail else ""
     return _TLD.get(end, end.upper()) if len(end) == 2 and places.country(end) and end != "eu" else ""

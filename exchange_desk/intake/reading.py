@@ -82,8 +82,9 @@ class Reader:
     def read(self, tables: Sequence[Table], sender: KnownCity | None) -> Readout:
         told = [self._told(table, sender) for table in tables]
         rows = [self._table(table, known) for table, known in zip(tables, told, strict=True)]
-        for table, found in zip(tables, rows, strict=True):
-            conclude_countries(found, sender, _mails(table))
+        mails = [mail for table in tables for mail in _mails(table)]
+        for found in rows:
+            conclude_countries(found, sender, mails)
             for row in found:
                 check_period(row)
         self._asked.update(self._column_questions())

@@ -57,6 +57,13 @@ def test_domains_tell_the_country_only_when_they_all_agree() -> None:
     assert [v.get("country") for v in values(made)] == [None] * 5
 
 
+def test_texts_without_an_at_sign_are_no_domains() -> None:
+    made = plan([HEAD, *[row(f"Ana {n}", mail="secretaria del al") for n in "abcd"]])
+    assert [v.get("country") for v in values(made)] == [None] * 4
+    made = plan([HEAD, *[row(f"Ana {n}", mail="gabinete.al") for n in "abcd"]])
+    assert [v.get("country") for v in values(made)] == [None] * 4
+
+
 def test_a_city_known_in_another_country_only_is_asked_and_not_moved() -> None:
     made = plan([HEAD, row("Ana", city="Quito", country="España"), row("Eva", city="Quito", country="Ecuador")])
     assert [q.id for q in made.questions] == ["city:quito:ES"]

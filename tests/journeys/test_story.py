@@ -162,7 +162,7 @@ def test_several_lists_at_once_each_stand_for_themselves(typist: Typist, tmp_pat
     clean, report = resource("samples", "plantilla-moron.xlsx"), tmp_path / "all.json"
     said = typist("import", "apply", broken, clean, "--programme", "ALLAS-3", "--report", report, code=3)
     assert "plantilla-moron.xlsx: 4 rows (new 4)" in said
-    assert json.loads(report.read_text(encoding="utf-8"))["file"] == "plantilla-moron.xlsx"
+    assert [each["file"] for each in json.loads(report.read_text(encoding="utf-8"))] == ["plantilla-moron.xlsx"]
 
 
 def test_a_placement_lives_through_all_its_states(demonstration: Desk) -> None:
