@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     case,
@@ -60,15 +62,12 @@ def listing_ids(connection: Connection, listing: Listing, asked: Asked) -> list[
 
 def listing_rows(connection: Connection, listing: Listing, ids: Sequence[Id]) -> list[tuple[Any, ...]]:
     """The columns' values for these ids (a page of some hundred), in their order; of a record gone: all None."""
-    values = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
-    chosen = listing.table.c.id.in_(bindparam("ids", expanding=True))
-    statement = select(listing.table.c.id, *values).select_from(listing.source).where(chosen)
     readers = [_spoken if column.kind == "languages" else None for column in listing.columns]
     found = {
         row[0]: tuple(read(value) if read else value for read, value in zip(readers, row[1:], strict=True))
-        for row in connection.execute(statement, {"ids": list(ids)})
+        for row in connection.execute(_page(listing.name), {"ids": list(ids)})
     }
-    empty = (None,) * len(values)
+    empty = (None,) * len(listing.columns)
     return [found.get(each, empty) for each in ids]
 
 
@@ -83,6 +82,14 @@ def search(connection: Connection, typed: str, limit: int) -> list[Hit]:
         ids = people[:limit] if listing.indexed else _best(connection, listing, words, people)[:limit]
         found += _hits(connection, listing, ids)
     return found
+
+
+@cache
+def _page(name: str) -> Select[Any]:
+    listing = LISTINGS[name]
+    values = [column.value.label(f"c{number}") for number, column in enumerate(listing.columns)]
+    chosen = listing.table.c.id.in_(bindparam("ids", expanding=True))
+    return select(listing.table.c.id, *values).select_from(listing.source).where(chosen)
 
 
 def _conditions(listing: Listing, asked: Asked) -> list[ColumnElement[bool]]:
@@ -101,12 +108,13 @@ def _filter(listing: Listing, name: str, value: Any) -> ColumnElement[bool]:
     return one_of(listing.column(name).value)(values)
 
 
-def _containing(pieces: Sequence[ColumnElement[str]], words: Sequence[str]) -> list[ColumnElement[bool]]:
+def _containing(pieces: tuple[ColumnElement[str], ...], words: Sequence[str]) -> list[ColumnElement[bool]]:
     key = _key(pieces)
     return [func.instr(key, word) > 0 for word in words]
 
 
-def _key(pieces: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
+@cache
+def _key(pieces: tuple[ColumnElement[str], ...]) -> ColumnElement[str]:
     """Several folded keys as one text in which each word stands between blanks."""
     key: ColumnElement[str] = literal(" ")
     for piece in pieces:
@@ -131,12 +139,21 @@ def _match(words: Sequence[str]) -> str:
 
 
 def _order(listing: Listing, asked: Asked) -> list[ColumnElement[Any]]:
-    column = listing.column(asked.sort or listing.sort)
+    """By the column asked for, then as the list is ordered by itself; what has no value stands last."""
+    own = listing.column(listing.sort)
+    asked_for = listing.column(asked.sort) if asked.sort else own
     descending = asked.descending if asked.sort else listing.descending
-    keys = [_sort_key(column, asked.lang), listing.table.c.id]
-    if column.order is not None:
-        return [key.desc() if descending else key for key in keys]
-    return [key.desc().nulls_last() if descending else key.nulls_last() for key in keys[:1]] + keys[1:]
+    keys = [_directed(listing, asked_for, asked.lang, descending)]
+    if asked_for != own:
+        keys.append(_directed(listing, own, asked.lang, listing.descending))
+    return [*keys, listing.table.c.id]
+
+
+def _directed(listing: Listing, column: ListColumn, lang: Language | None, descending: bool) -> ColumnElement[Any]:
+    key = _sort_key(column, lang)
+    directed = key.desc() if descending else key
+    # An index serves the plain order alone, and every official has a sort key.
+    return directed if listing.indexed and column.name == listing.sort else directed.nulls_last()
 
 
 def _sort_key(column: ListColumn, lang: Language | None) -> ColumnElement[Any]:
@@ -150,7 +167,8 @@ def _sort_key(column: ListColumn, lang: Language | None) -> ColumnElement[Any]:
     if lang and column.kind in ("country", "language"):
         codes = lang.countries() if column.kind == "country" else lang.languages()
         return func.nullif(func.instr(" ".join(codes), func.nullif(column.value, "")), 0)
-    return func.nullif(func.folded(column.value), "")
+    text = func.lower(column.value) if column.kind in ("email", "phone") else func.folded(column.value)
+    return func.nullif(text, "")
 
 
 def _people(connection: Connection, words: Sequence[str], limit: int) -> list[Id]:

@@ -100,6 +100,16 @@ def test_text_is_sorted_without_marks_and_case_and_empties_last(desk: Desk) -> N
         assert found == [*sorted(named, key=fold, reverse=descending), ""]
 
 
+def test_who_has_no_city_stands_last_and_within_a_city_names_are_in_order(desk: Desk, small: World) -> None:
+    second = Official(given_names="A", family_names="Zapata", city_id=small.mexico.id)
+    first = Official(given_names="A", family_names="Abad", city_id=small.mexico.id)
+    desk.records.save(second, first)
+    in_mexico = [first.id, small.maria.id, second.id]
+    rising, falling = [desk.lists.ids("officials", sort="city", descending=way) for way in (False, True)]
+    assert rising == [*in_mexico, small.ramon.id, small.nunila.id]
+    assert falling == [small.ramon.id, *in_mexico, small.nunila.id]
+
+
 def test_countries_are_sorted_by_name_in_the_language_of_the_face(desk: Desk, small: World) -> None:
     assert desk.lists.ids("cities", sort="country") == [small.zurich.id, small.quito.id, small.mexico.id]
     desk.lists.lang = Language("es")  # Ecuador, México, Suiza

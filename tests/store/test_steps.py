@@ -172,6 +172,21 @@ def test_any_exception_inside_a_step_undoes_it(desk: Desk, error: type[BaseExcep
         step.save(City(name="Lima"))
 
 
+def test_a_full_disk_is_told_and_nothing_is_saved(desk: Desk) -> None:
+    settle(desk)
+    before = everything(desk)
+
+    def too_much() -> None:
+        with desk.database.step("Too much") as step:
+            pages = step.connection.exec_driver_sql("PRAGMA page_count").scalar()
+            step.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            step.save(*[Official(given_names="A", family_names="x" * 5_000) for _ in range(20)])
+
+    refused("store.disk_full", too_much)
+    assert everything(desk) == before
+    assert desk.upkeep.check() == ()
+
+
 def test_a_reference_to_nothing_is_refused_when_the_step_ends(desk: Desk) -> None:
     settle(desk)
     before = everything(desk)
