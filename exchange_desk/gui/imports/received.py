@@ -39,7 +39,7 @@ def received_screen(ctx: Context, start_import: Callable[[], None] | None = None
         record_filter(ctx, "programme_id", msg("Programme"), Programme),
     ]
     commands = [new, *own] if start_import else own
-    detail = Detail(_GROUPS, lambda _: own)
+    detail = Detail(_GROUPS, lambda _: own, has_form=False)
     screen = ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=detail)
     screen.table.opened.disconnect()  # a received list has no form: opening it shows its rows
     screen.table.opened.connect(lambda file_id: _show(screen, Selection((file_id,))))

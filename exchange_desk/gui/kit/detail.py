@@ -168,7 +168,8 @@ class DetailPane(QWidget):
         chosen = Selection((record.id,))
         text = msg("Open") if self.ctx.read_only else msg("Edit")
         edit = Command("detail.edit", text, lambda _: self.edit.emit(), icon="pencil")
-        moves = CommandSet(self.ctx, [edit, *self._detail.moves(record)], parent, lambda: chosen)
+        first = [edit] if self._detail.has_form else []
+        moves = CommandSet(self.ctx, [*first, *self._detail.moves(record)], parent, lambda: chosen)
         holder = QWidget()
         row = FlowLayout(holder)
         actions = [action for _, action, _why in moves.offered()]

@@ -35,9 +35,11 @@ class Detail:
     `remarks(record)`, what is to be known about it.
 
     A move's command is run with the record selected; its text may end with "…" when it asks something first.
-    Remarks are asked for on the worker's thread, for rules may have to look at many records.
+    Remarks are asked for on the worker's thread, for rules may have to look at many records. `has_form`: whether the
+    pane offers to edit the record.
     """
 
     groups: Sequence[Group] = ()
     moves: Callable[[Any], Sequence[Command]] = no_moves
     remarks: Callable[[Any], Sequence[Remark]] | None = None
+    has_form: bool = True

@@ -100,9 +100,7 @@ class AppearancePage(QWidget):
         row.addWidget(self.per_cent)
         row.addStretch(1)
         form.addRow(self.lang("Text &size"), sizes)
-        label = form.labelForField(sizes)
-        label.setBuddy(self.slider)  # type: ignore[attr-defined]  # a label, as addRow made it
-        label.setContentsMargins(0, 0, 6, 0)  # a letter underlined in a pair takes more room than Qt reckons
+        form.labelForField(sizes).setBuddy(self.slider)  # type: ignore[attr-defined]  # a label, as addRow made it
         self._preview = QFrame()
         self._preview.setFrameShape(QFrame.Shape.StyledPanel)
         QVBoxLayout(self._preview)

@@ -209,3 +209,20 @@ def test_an_older_step_is_taken_back_after_a_look_at_what_stays(
     qtbot.waitUntil(lambda: placed.desk.records.get(Official, first).post == "", timeout=10_000)
     assert placed.desk.records.get(Official, other.id).post == "Analista"
     qtbot.waitUntil(lambda: "Save official" in window.notice.text)
+
+
+def test_records_stand_before_their_parts(ctx: Context, placed: PlacedDesk, window: HistoryWindow) -> None:
+    official = placed.desk.records.get(Official, placed.officials[0].id)
+    official.documents = [TravelDocument(number="G12344821", country="EC")]
+    official.post = "Jefa de Unidad"
+    placed.desk.records.save(official)
+    step = placed.desk.history.steps(1)[0]
+    changes = sorted(placed.desk.history.changes(step.id), key=lambda change: change.kind == "official")
+    told, _ = tell_changes(ctx, changes, 10)
+    assert [each.kind for each in told] == ["Official", "Travel document"]
+
+
+def test_what_was_done_has_most_of_the_room(window: HistoryWindow) -> None:
+    header = window.steps.horizontalHeader()
+    assert all(header.sectionSize(0) > header.sectionSize(column) for column in range(1, 5))
+    assert window.steps.isColumnHidden(4), "nothing is undone yet"

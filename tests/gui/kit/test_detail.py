@@ -156,3 +156,9 @@ def test_a_long_address_is_shown_whole_within_the_pane(
     scroll = pane.findChildren(QScrollArea)[0]
     assert scroll.widget().width() <= scroll.viewport().width()
     assert unnamed(pane) == []
+
+
+def test_what_has_no_form_is_not_offered_for_editing(qtbot: QtBot, pane: DetailPane, placed: PlacedDesk) -> None:
+    pane.show_records(Official, [placed.officials[0].id], Detail(PERSON.groups, has_form=False))
+    qtbot.waitUntil(lambda: "Quito (EC)" in texts(pane))
+    assert pane.findChildren(ActionButton) == []

@@ -20,6 +20,7 @@ from exchange_desk.gui.kit.fields import (
     NumberEditor,
     SecretEditor,
     TextEditor,
+    WordEditor,
     masked,
 )
 from exchange_desk.gui.kit.parts import PartsEditor
@@ -358,3 +359,18 @@ def test_a_new_part_begins_with_what_it_has_by_itself(qtbot: QtBot, ctx: Context
     problem = wishes.problem()
     assert problem is not None
     assert problem.say(Language("en")) == "“Rank” is needed."
+
+
+def test_a_word_of_the_desk_is_read_in_the_language_of_the_window_and_kept_as_it_was(
+    ctx: Context, show: Callable[[Editor], Editor]
+) -> None:
+    ctx.lang = ES
+    editor = show(make_editor(ctx, TravelDocument, "kind"))
+    assert isinstance(editor, WordEditor)
+    editor.set_value("passport")
+    assert editor.line.text() == "Pasaporte"
+    assert editor.value() == "passport"
+    editor.line.setText("pasaporte ")
+    assert editor.value() == "passport"
+    editor.set_value("Cédula")
+    assert editor.value() == "Cédula"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.kit.commands import Selection
@@ -28,6 +28,7 @@ from exchange_desk.model import (
     Nomination,
     NominationStatus,
     OfferStatus,
+    Official,
     Placement,
     PlacementStatus,
 )
@@ -466,3 +467,19 @@ def test_everything_fits_and_has_a_name_for_a_screen_reader(qtbot: QtBot, ctx: C
         assert each.minimumSizeHint().height() <= 560
         assert each.minimumSizeHint().width() <= 1092
         each.close()
+
+
+def test_the_nominee_is_told_in_words_and_days_of_two_years_need_one(
+    qtbot: QtBot, ctx: Context, placed: PlacedDesk
+) -> None:
+    person = placed.desk.records.get(Official, placed.officials[ANA].id)
+    person.languages[0].level = "native"
+    placed.desk.records.save(person)
+    for offer in placed.offers:
+        offer.starts_on, offer.ends_on = date(2026, 12, 20), date(2027, 1, 16)
+    placed.desk.records.save(*placed.offers)
+    dialog = assigning(qtbot, ctx, placed.nominations[ANA])
+    said_above = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Spanish (Native)" in said_above
+    assert "native" not in said_above
+    assert dialog.list.topLevelItem(0).text(2) == "20 Dec – 16 Jan 2027"

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from exchange_desk.gui.shell.sections import SECTIONS
 from exchange_desk.gui.shell.start import StartPage
 from exchange_desk.gui.shell.window import MainWindow
 from exchange_desk.model import NominationStatus, Programme
@@ -49,6 +50,19 @@ def test_counts_open_the_list_they_count(qtbot: QtBot, open_window: Open) -> Non
     assert screen is not None
     assert screen.listing.name == "nominations"
     assert screen.model.rowCount() == 4
+
+
+def test_start_page_and_sidebar_count_those_without_a_place_alike(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window("start")
+    page = page_of(window)
+    qtbot.waitUntil(lambda: page.counters["without_place"].number.text() == "4")
+    (view,) = (
+        view for each in SECTIONS if each.id == "nominations" for view in each.views if view.title == "Without a place"
+    )
+    page.counters["without_place"].click()
+    screen = window.browser.screen_shown
+    assert screen is not None
+    assert set(screen.filters.where["status"]) == set(view.where["status"])
 
 
 def test_what_is_to_be_done_leads_to_it_and_goes_when_it_is_done(
