@@ -100,7 +100,7 @@ def seen(prepared_desk: Path, examples: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("plant", [undo_forgets_parts, redo_takes_the_wrong_one], ids=lambda plant: plant.__name__)
+@pytest.mark.parametrize("plant", [owners_of_changed_parts_keep_their_version, images_lose_the_note], ids=lambda plant: plant.__name__)
 def test_a_planted_fault_is_seen(prepared_desk: Path, monkeypatch: pytest.MonkeyPatch, plant: Plant) -> None:
     plant(monkeypatch)
     assert seen(prepared_desk, 25)

@@ -404,7 +404,7 @@ def prepared(prepared_desk: Path) -> None:
 
 
 def test_random_acts() -> None:
-    run(Acts, settings=asked(15))
+    run(Acts, settings=asked(12))
 
 
 @pytest.mark.slow
