@@ -226,17 +226,18 @@ class Acts(RuleBasedStateMachine):
 
     @rule(official=officials, back=st.booleans())
     def leave_for_good(self, official: str, back: bool) -> None:
-        """Somebody moves away, and the city that nobody names any more is deleted: two steps. Can they go back?"""
+        """Somebody comes to a new city and leaves it, and it is deleted. Can they go back there?"""
         found = self.load(Official, official)
-        if found and found.city_id:
-            left, found.city_id = found.city_id, None
-            self.save(found)
-            used = set().union(*(named(kind, each) for (kind, _), each in self.now.items()))
-            moved = self.done[-1]
-            if left not in used:
-                self.delete(*self.desk.database.load(City, [left]))
+        if found:
+            city = City(name="Ghost town")
+            self.save(city)
+            for there in (city.id, None):
+                found.city_id = there
+                self.save(found)
+            left = self.done[-1]
+            self.delete(city)
             if back:
-                self._revert(moved)
+                self._revert(left)
 
     @rule(programme=programmes, code=CODES)
     def edit_code(self, programme: str, code: str) -> None:
