@@ -56,7 +56,7 @@ class Session:
 @dataclass(frozen=True)
 class Command:
     """`name`: one or two words. `desk`: "reads" (works beside an open window), "writes", "begins" (writes, and makes
-    a new desk where there is none), or "" when the command opens none."""
+    a new desk where there is none), "looks" (reads, or begins where there is none), or "" when it opens none."""
 
     name: str
     about: str

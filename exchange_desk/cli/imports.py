@@ -152,6 +152,6 @@ _COMMON = (
 _REPLY = Argument("--reply", msg("Write what the senders have to put right into this folder"), shown=msg("DIR"))
 
 COMMANDS = (
-    Command("import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON), desk="begins"),
+    Command("import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON), desk="looks"),
     Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON, _REPLY), desk="begins"),
 )

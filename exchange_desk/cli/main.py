@@ -69,14 +69,14 @@ def _opened(file: Path, how: str) -> Iterator[Desk]:
 
 
 def _open(file: Path, how: str) -> Desk:
-    """The desk, begun where there is none only by a command that begins one. A command that reads works beside an
-    open window."""
-    if how != "begins" and not file.exists():
+    """The desk, begun where there is none only by a command that begins one. A command that reads or looks works
+    beside an open window."""
+    if how not in ("begins", "looks") and not file.exists():
         return Desk.open(file, read_only=True)
     try:
         return Desk.open(file)
     except DeskError as error:
-        if error.key != "store.held" or how != "reads":
+        if error.key != "store.held" or how not in ("reads", "looks"):
             raise
         return Desk.open(file, read_only=True)
 

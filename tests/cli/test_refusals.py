@@ -1,6 +1,7 @@
 """Whatever goes wrong: one sentence on the error output, code 3, no traceback, the desk as it was."""
 
 import errno
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from exchange_desk.cli.terminal import Terminal
 from exchange_desk.services.desk import Desk
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Cancelled
+from exchange_desk.support.resources import resource
 
 
 def refused(answer, *words: str) -> None:
@@ -47,6 +49,15 @@ def test_a_server_is_refused_without_its_password(typed) -> None:
     answer = typed("list", "cities", database="postgresql://ana:secret@example.org/desk")
     refused(answer)
     assert "secret" not in answer.err
+
+
+def test_a_list_can_be_looked_at_beside_an_open_window(typed, desk_file: Path) -> None:
+    with closing(Desk.open(desk_file)):
+        looked = typed("import", "plan", resource("samples", "plantilla-moron.xlsx"))
+        taken = typed("import", "apply", resource("samples", "plantilla-moron.xlsx"))
+    assert looked.code in (0, 1)
+    assert "plantilla-moron.xlsx" in looked.out
+    assert taken.code == 3
 
 
 def test_a_desk_open_elsewhere_can_be_read_but_not_changed(typed, desk_file: Path) -> None:
