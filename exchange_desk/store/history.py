@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 from exchange_desk.model import change_table, step_table
 from exchange_desk.store.replay import backward, net_changes, replay
 from exchange_desk.store.revert import Reverting, RevertPreview
-from exchange_desk.store.rows import Row, shape_of
+from exchange_desk.store.rows import Row, shape_of, undisturbed
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
@@ -76,7 +76,7 @@ class History:
         found = self.next_undo()
         if found is None:
             raise DeskError("history.nothing", msg("There is nothing to undo."))
-        with self._again("undo", msg("Undo: {what}"), found) as step:
+        with self._again("undo", msg("Undo: {what}"), found) as step, undisturbed():
             replay(step, backward(net_changes(step.connection, found.id)))
         return self._database.last_changes
 
@@ -85,7 +85,7 @@ class History:
         found = self.next_redo()
         if found is None:
             raise DeskError("history.nothing", msg("There is nothing to redo."))
-        with self._again("redo", msg("Redo: {what}"), found) as step:
+        with self._again("redo", msg("Redo: {what}"), found) as step, undisturbed():
             replay(step, net_changes(step.connection, found.id))
         return self._database.last_changes
 
@@ -103,7 +103,7 @@ class History:
         found = self.step(step_id)
         if found.undone:
             raise DeskError("history.undone", msg("This step is undone already."))
-        with self._again("revert", msg("Take back: {what}"), found) as step:
+        with self._again("revert", msg("Take back: {what}"), found) as step, undisturbed():
             reverting = Reverting(step.connection, step_id)
             if not reverting.preview():
                 text = msg("Nothing of this step can be taken back: all its records were changed or are used since.")

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from exchange_desk.model import Record
-from exchange_desk.store.rows import CHUNK, Row, part_relations, shape_of, table_of
+from exchange_desk.store.rows import Row, among, part_relations, quoted, table_of
 from exchange_desk.support.ids import Id
 
 Whole = tuple[str, Id]
@@ -74,13 +74,10 @@ def uses(connection: Connection, kind: str, ids: Iterable[Id]) -> Iterator[Use]:
         if link.target != kind:
             continue
         owner = owner_link(link.kind)
-        table = shape_of(link.kind).table
-        whole = table.c[owner.column] if owner else table.c.id
-        named = table.c[link.column]
-        query = select(named, table.c.id, whole).where(named.in_(bindparam("wanted", expanding=True)))
-        for start in range(0, len(wanted), CHUNK):
-            for target, user, of in connection.execute(query, {"wanted": wanted[start : start + CHUNK]}):
-                yield Use(kind, target, link.kind, user, (owner.target if owner else link.kind, of))
+        table, named, whole = quoted(connection, (link.kind, link.column, owner.column if owner else "id"))
+        query = f"SELECT {named}, id, {whole} FROM {table} WHERE {named} IN ({{values}})"  # noqa: S608 - our own names
+        for target, user, of in among(connection, query, wanted):
+            yield Use(kind, target, link.kind, user, (owner.target if owner else link.kind, of))
 
 
 def needs(kind: str, row: Row) -> Iterator[Whole]:
@@ -103,10 +100,8 @@ def missing(connection: Connection, wanted: Iterable[Whole]) -> set[Whole]:
         by_kind[kind].add(record)
     found: set[Whole] = set()
     for kind, ids in by_kind.items():
-        table = shape_of(kind).table
-        query = select(table.c.id).where(table.c.id.in_(bindparam("wanted", expanding=True)))
-        asked = list(ids)
-        for start in range(0, len(asked), CHUNK):
-            ids.difference_update(connection.execute(query, {"wanted": asked[start : start + CHUNK]}).scalars())
+        [table] = quoted(connection, [kind])
+        query = f"SELECT id FROM {table} WHERE id IN ({{values}})"  # noqa: S608 - our own names
+        ids.difference_update(row[0] for row in among(connection, query, list(ids)))
         found.update((kind, record) for record in ids)
     return found

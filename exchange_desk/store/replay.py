@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -49,13 +48,24 @@ def _replay(step: Step, changes: Sequence[Change]) -> None:
         by_kind[change.kind].append(change)
     current = {kind: _rows(step.connection, kind, group) for kind, group in by_kind.items()}
     _all_as_before(changes, current)
-    _nothing_torn(step.connection, by_kind)
+    targets = {
+        kind: {c.id: row for c in group if (row := shape_of(kind).full(c.after))} for kind, group in by_kind.items()
+    }
+    _nothing_used(step.connection, by_kind)
+    _nothing_lost(step.connection, targets)
     for kind, group in by_kind.items():
-        _write(step, shape_of(kind), group, current[kind])
+        delete_rows(step.connection, shape_of(kind).table, [each.id for each in group if each.after is None])
+        _write(step, shape_of(kind), targets[kind], current[kind])
+    step.changes += changes
 
 
 def _rows(connection: Connection, kind: str, changes: Iterable[Change]) -> dict[Id, Row]:
     return {row["id"]: row for row in read_rows(connection, shape_of(kind), "id", [each.id for each in changes])}
+
+
+def _targets(shape: Shape, changes: Iterable[Change]) -> dict[Id, Row]:
+    """What the rows that stay or come are to say, by id."""
+    return {each.id: row for each in changes if (row := shape.full(each.after))}
 
 
 def is_at(image: str | None, shape: Shape, row: Row | None) -> bool:
@@ -79,11 +89,9 @@ def _all_as_before(changes: Iterable[Change], current: dict[str, dict[Id, Row]])
         raise _refused("history.changed_since", text, moved)
 
 
-def _nothing_torn(connection: Connection, by_kind: dict[str, list[Change]]) -> None:
-    """What goes is named by nothing that stays; what comes back names nothing that is gone."""
+def _nothing_used(connection: Connection, by_kind: dict[str, list[Change]]) -> None:
+    """What goes is named by nothing that stays as it is."""
     handled = {(kind, each.id) for kind, group in by_kind.items() for each in group}
-    coming: set[Whole] = set()
-    named: dict[Whole, Whole] = {}
     for kind, group in by_kind.items():
         gone = [each.id for each in group if each.after is None]
         used = [use for use in uses(connection, kind, gone) if (use.kind, use.id) not in handled]
@@ -92,12 +100,17 @@ def _nothing_torn(connection: Connection, by_kind: dict[str, list[Change]]) -> N
                 "This is not possible any more, because others use its records now ({count}). Nothing was changed."
             )
             raise _refused("history.in_use", text, [(use.target_kind, use.target) for use in used])
-        for change in group:
-            row = shape_of(kind).full(change.after)
-            if row is not None:
-                coming.add((kind, change.id))
-                named.update((need, whole_of(kind, row)) for need in needs(kind, row))
-    lost = missing(connection, named.keys() - coming)
+
+
+def _nothing_lost(connection: Connection, targets: dict[str, dict[Id, Row]]) -> None:
+    """What comes back names nothing that is gone."""
+    named: dict[Whole, Whole] = {}
+    for kind, rows in targets.items():
+        for row in rows.values():
+            for need in needs(kind, row):
+                if need[1] not in targets.get(need[0], ()):
+                    named[need] = whole_of(kind, row)
+    lost = missing(connection, named)
     if lost:
         text = msg(
             "This cannot be taken back: {count} of its records need others that were deleted. Nothing was changed."
@@ -111,14 +124,10 @@ def _refused(key: str, text: str, wholes: Iterable[Whole]) -> DeskError:
     return DeskError(key, text, technical=technical, count=len(records), records=records)
 
 
-def _write(step: Step, shape: Shape, changes: Sequence[Change], current: dict[Id, Row]) -> None:
-    delete_rows(step.connection, shape.table, [each.id for each in changes if each.after is None])
+def _write(step: Step, shape: Shape, targets: dict[Id, Row], current: dict[Id, Row]) -> None:
     fresh, pairs = [], []
-    for change in changes:
-        if change.after is None:
-            continue
-        old = current.get(change.id)
-        row: dict[str, Any] = shape.row_from(change.after)
+    for record, target in targets.items():
+        old, row = current.get(record), shape.values(target)
         if old is None:
             fresh.append(row)
         else:
@@ -128,7 +137,6 @@ def _write(step: Step, shape: Shape, changes: Sequence[Change], current: dict[Id
         rows = [row | {"version": version} for row in fresh]
         insert_rows(step.connection, shape.table, shape.parameters(rows, step.connection.dialect))
     update_rows(step.connection, shape, pairs)
-    step.changes += changes
 
 
 def _beyond_all(connection: Connection) -> int:

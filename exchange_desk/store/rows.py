@@ -22,18 +22,14 @@ from sqlalchemy import (
     Dialect,
     String,
     Table,
-    bindparam,
-    delete,
-    insert,
     inspect,
-    select,
-    update,
 )
 from sqlalchemy.orm import Mapper, RelationshipProperty
 from sqlalchemy.types import JSON, TypeEngine
 
 from exchange_desk.model import Record, record_class
 from exchange_desk.model.base import Moment
+from exchange_desk.support.ids import Id
 
 Row = dict[str, Any]
 """Column name → Python value, every column of the table in its order."""
@@ -109,6 +105,11 @@ class Shape:
         """The row an image was made of, without its version. A column younger than the image has its empty value."""
         found = self.full(image)
         assert found is not None
+        return self.values(found)
+
+    def values(self, full: Row) -> Row:
+        """The row of a full image."""
+        found = dict(full)
         for name, read in self._shown.items():
             if found[name]:
                 found[name] = read(found[name])
@@ -166,34 +167,36 @@ def _parts(mapper: Mapper[Any]) -> Iterator[tuple[str, type[Record], str]]:
             yield relation.key, relation.mapper.class_, str(remote.key)
 
 
+def among(connection: Connection, statement: str, values: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """What a SELECT with "… IN ({values})" gives for all of the values, as the driver gives it.
+
+    Thousands of values go straight to the driver: naming each as a parameter would take longer than finding them.
+    """
+    wanted = list(values)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = tuple(wanted[start : start + CHUNK])
+        found = connection.exec_driver_sql(statement.format(values=", ".join("?" * len(chunk))), chunk)
+        assert found.cursor is not None
+        yield from found.cursor.fetchall()
+
+
+def quoted(connection: Connection, names: Iterable[str]) -> list[str]:
+    return [connection.dialect.identifier_preparer.quote(name) for name in names]
+
+
 def read_rows(connection: Connection, shape: Shape, column: str, values: Iterable[Any]) -> Iterator[Row]:
     """The rows whose column is one of the values."""
-    wanted = list(values)
-    query = select(shape.table).where(shape.table.c[column].in_(bindparam("wanted", expanding=True)))
-    for start in range(0, len(wanted), CHUNK):
-        found = connection.execute(query, {"wanted": wanted[start : start + CHUNK]})
-        assert found.cursor is not None
-        yield from shape.from_driver(found.cursor.fetchall(), connection.dialect)
+    table, of, *columns = quoted(connection, (shape.name, column, *shape.columns))
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {of} IN ({{values}})"  # noqa: S608 - our own names
+    yield from shape.from_driver(among(connection, query, values), connection.dialect)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows given as the driver takes them, all columns each, many in one statement.
-
-    Each statement ends with the search index writing out what it gathered: one row a statement takes three times
-    as long.
-    """
-    if not rows:
-        return
-    one = str(insert(table).compile(dialect=connection.dialect))
-    place = one.rindex("(")
-    many = max(1, min(500, _PARAMETERS // len(table.columns)))
-    whole = len(rows) // many * many
-    if whole:
-        statement = one[:place] + ", ".join([one[place:]] * many)
-        flat = [tuple(chain.from_iterable(rows[at : at + many])) for at in range(0, whole, many)]
-        connection.exec_driver_sql(statement, flat)
-    if whole < len(rows):
-        connection.exec_driver_sql(one, [tuple(row) for row in rows[whole:]])
+    """Insert rows given as the driver takes them, all columns each."""
+    if rows:
+        into, *columns = quoted(connection, (table.name, *table.columns.keys()))
+        into = f"INSERT INTO {into} ({', '.join(columns)}) VALUES {{values}}"  # noqa: S608 - our own names
+        _in_bulk(connection, into, columns, rows)
 
 
 def update_rows(connection: Connection, shape: Shape, pairs: Sequence[tuple[Row, Row]]) -> None:
@@ -204,22 +207,42 @@ def update_rows(connection: Connection, shape: Shape, pairs: Sequence[tuple[Row,
         if changed:
             alike[changed].append(new)
     for changed, rows in alike.items():
-        statement = (
-            update(shape.table)
-            .where(shape.table.c.id == bindparam("which"))
-            .values({name: bindparam(f"new_{name}") for name in changed})
-            .compile(dialect=connection.dialect)
-        )
-        assert statement.positiontup is not None
-        order = [name.removeprefix("new_") if name != "which" else "id" for name in statement.positiontup]
-        places = itemgetter(*(shape.columns.index(name) for name in order))
-        connection.exec_driver_sql(str(statement), [places(row) for row in shape.parameters(rows, connection.dialect)])
+        columns = ("id", *changed)
+        places = itemgetter(*(shape.columns.index(name) for name in columns))
+        values = [places(row) for row in shape.parameters(rows, connection.dialect)]
+        _in_bulk(connection, _update_from(connection, shape.table, columns), columns, values)
 
 
-def delete_rows(connection: Connection, table: Table, ids: Sequence[Any]) -> None:
-    gone = delete(table).where(table.c.id.in_(bindparam("gone", expanding=True)))
+def _update_from(connection: Connection, table: Table, columns: tuple[str, ...]) -> str:
+    """An UPDATE from a list of values, up to where that list stands: {values}."""
+    old, *names = quoted(connection, (table.name, *columns))
+    given = f"WITH new({', '.join(names)}) AS (VALUES {{values}})"
+    changes = ", ".join(f"{name} = new.{name}" for name in names[1:])
+    return f"{given} UPDATE {old} SET {changes} FROM new WHERE {old}.id = new.id"  # noqa: S608 - our own names
+
+
+def _in_bulk(connection: Connection, statement: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement over rows, many at a time in place of {values}.
+
+    Each statement ends with the search index writing out what it gathered: one row a statement takes three times
+    as long.
+    """
+    one = f"({', '.join('?' * len(columns))})"
+    many = max(1, min(500, _PARAMETERS // len(columns)))
+    whole = len(rows) // many * many
+    if whole:
+        flat = [tuple(chain.from_iterable(rows[at : at + many])) for at in range(0, whole, many)]
+        connection.exec_driver_sql(statement.format(values=", ".join([one] * many)), flat)
+    if whole < len(rows):
+        connection.exec_driver_sql(statement.format(values=one), [tuple(row) for row in rows[whole:]])
+
+
+def delete_rows(connection: Connection, table: Table, ids: Sequence[Id]) -> None:
+    [name] = quoted(connection, [table.name])
     for start in range(0, len(ids), CHUNK):
-        connection.execute(gone, {"gone": ids[start : start + CHUNK]})
+        chunk = tuple(ids[start : start + CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id IN ({marks})", chunk)  # noqa: S608 - our own names
 
 
 _READERS: Mapping[type[TypeEngine[Any]], Convert] = {Date: date.fromisoformat, Moment: datetime.fromisoformat}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.orm.attributes import set_committed_value
 
 from exchange_desk.model import Record, change_table, original_table
 from exchange_desk.store.originals import pack
@@ -96,13 +95,14 @@ class Step:
 
     def write_journal(self, step_id: int) -> None:
         """The last act of a step."""
-        rows = [(step_id, position, *change) for position, change in enumerate(self.changes)]
-        insert_rows(self.connection, change_table, rows)
+        with undisturbed():
+            rows = [(step_id, position, *change) for position, change in enumerate(self.changes)]
+            insert_rows(self.connection, change_table, rows)
 
     def forget(self) -> None:
         """The step failed: its records are as before, and can be saved once more."""
         for record, version in reversed(self._before):
-            set_committed_value(record, "version", version)
+            _set(record, "version", version)
 
     def _save_kind(self, kind: type[Record], records: Sequence[Record]) -> None:
         shape = shape_of(kind)
@@ -120,7 +120,7 @@ class Step:
                 row["version"] += 1
                 fresh.append(row) if old is None else pairs.append((old, row))
                 self._before.append((record, row["version"] - 1))
-                set_committed_value(record, "version", row["version"])
+                _set(record, "version", row["version"])
         self.insert(shape, fresh)
         self.update(shape, pairs)
 
@@ -162,6 +162,10 @@ def _part_rows(shape: Shape, records: Sequence[Record], attribute: str, owner: s
         # A new record without parts of this kind has no list yet: asking for it would make one.
         for each in record.__dict__.get(attribute, ()):
             each.derive()
-            if each.__dict__.get(owner) != record.id:
-                set_committed_value(each, owner, record.id)
+            _set(each, owner, record.id)
             yield shape.row(each)
+
+
+def _set(record: Record, name: str, value: Any) -> None:
+    """Set a column as the database has it; no session ever asks what changed, so none needs to be told."""
+    record.__dict__[name] = value
