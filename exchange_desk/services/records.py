@@ -19,11 +19,12 @@ from exchange_desk.model import (
 )
 from exchange_desk.rules.fields import check_fields
 from exchange_desk.store import Changes, Database
-from exchange_desk.store.backup import back_up
+from exchange_desk.store.backup import back_up, is_backed_up
 from exchange_desk.support import paths
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem, Severity
+from exchange_desk.support.progress import SILENT, Progress
 
 R = TypeVar("R", bound=Record)
 
@@ -121,14 +122,14 @@ class Records:
             step.save(*records)
         return self._database.last_changes
 
-    def delete(self, kind: type[Record], ids: Sequence[Id]) -> Changes:
-        """Delete as one step, many of them after a backup.
+    def delete(self, kind: type[Record], ids: Sequence[Id], *, progress: Progress = SILENT) -> Changes:
+        """Delete as one step, many of them after a backup (unless the newest one holds everything already).
 
         Raises DeskError("store.in_use") when something refers to one of them; nothing is deleted then.
         """
-        if len(ids) >= _MANY:
-            path = self._database.path
-            back_up(path, paths.backup_folder(path), "delete")
+        path = self._database.path
+        if len(ids) >= _MANY and not is_backed_up(path):
+            back_up(path, paths.backup_folder(path), "delete", progress=progress)
         label = _DELETE_ONE if len(ids) == 1 else _DELETE_MANY
         with self._database.step(label, count=len(ids)) as step:
             step.delete(*self._database.load(kind, ids))

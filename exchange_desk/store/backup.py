@@ -75,6 +75,12 @@ def backups(desk: Path) -> list[Backup]:
     return sorted(ours, key=lambda each: (each.at, each.file.name), reverse=True)
 
 
+def is_backed_up(desk: Path) -> bool:
+    """Whether the newest backup holds every step and every received file of the desk."""
+    newest = next((each.file for each in backups(desk) if each.reason != "replaced"), None)
+    return newest is not None and _extent(newest) == _extent(desk)
+
+
 def restore(desk: Path, backup: Path, *, progress: Progress = SILENT) -> Path | None:
     """Put a backup into the place of the desk, which must be closed. Returns where the old one was kept.
 
@@ -174,6 +180,19 @@ def _copy_whole(source_file: Path, target: Path, progress: Progress) -> None:
         raise
     finally:
         source.close()
+
+
+def _extent(file: Path) -> tuple[int, int] | None:
+    """How far a desk's history and received files go; None when that cannot be read."""
+    try:
+        connection = connect(file, read_only=True)
+        try:
+            found = connection.execute("SELECT (SELECT max(id) FROM step), (SELECT count(*) FROM original)").fetchone()
+        finally:
+            connection.close()
+    except sqlite.DatabaseError:  # type: ignore[attr-defined]
+        return None
+    return (found[0] or 0, found[1])
 
 
 def _counts(connection: Any) -> dict[str, int]:

@@ -225,7 +225,12 @@ def test_deleting_many_makes_a_backup_first(desk: Desk, lang: Language) -> None:
     assert desk.upkeep.backups() == []
     desk.records.delete(Official, [each.id for each in crowd[1:]])
     assert [backup.reason for backup in desk.upkeep.backups()] == ["delete"]
-    assert [step.say(lang) for step in desk.history.steps(2)] == ["Delete 24 records", "Delete a record"]
+    desk.history.undo()
+    desk.upkeep.backup()
+    desk.records.delete(Official, [each.id for each in crowd[1:]])
+    assert [backup.reason for backup in desk.upkeep.backups()] == ["manual", "delete"]
+    said = ["Delete 24 records", "Undo: Delete 24 records", "Delete 24 records", "Delete a record"]
+    assert [step.say(lang) for step in desk.history.steps(4)] == said
 
 
 def test_a_step_without_changes_leaves_no_trace(desk: Desk) -> None:
