@@ -87,9 +87,7 @@ def restore(desk: Path, backup: Path, *, progress: Progress = SILENT) -> Path | 
     The backup is copied and checked before anything of the desk is touched; the old desk is kept among the backups
     even when it is damaged. Raises DeskError("backup.not_sound"), and what `opening` raises for other files.
     """
-    if not examine(backup):
-        raise not_sound(backup, "missing")
-    version_of(backup, read_only=True, thorough=False)
+    _of_this_program(backup)
     beside = desk.with_name(f".{desk.name}.new")
     try:
         desk.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +103,17 @@ def restore(desk: Path, backup: Path, *, progress: Progress = SILENT) -> Path | 
     except OSError as error:
         raise _failed(desk.parent, error) from error
     return kept
+
+
+def _of_this_program(backup: Path) -> None:
+    try:
+        if not examine(backup):
+            raise not_sound(backup, "missing")
+        version_of(backup, read_only=True, thorough=False)
+    except DeskError as error:
+        if error.key != "store.damaged":
+            raise
+        raise not_sound(backup, error.technical) from error
 
 
 def verify(file: Path, expected: dict[str, int] | None = None) -> dict[str, int]:
