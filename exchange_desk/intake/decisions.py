@@ -26,6 +26,9 @@ class Stage(IntEnum):
 RowKey = tuple[str, int]
 """(sheet, row number) of a line."""
 
+CellKey = tuple[str, int, int]
+"""(sheet, row, column) of a cell as it stands in the file."""
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -38,7 +41,7 @@ class Decisions:
     answers: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[tuple[str, int], str] = field(default_factory=dict)
     headers: Mapping[str, int] = field(default_factory=dict)
-    cells: Mapping[tuple[str, int, int], str | None] = field(default_factory=dict)
+    cells: Mapping[CellKey, str] = field(default_factory=dict)
     skipped: frozenset[RowKey] = frozenset()
     included: frozenset[RowKey] = frozenset()
     sheets: frozenset[str] = frozenset()

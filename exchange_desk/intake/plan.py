@@ -14,22 +14,22 @@ from typing import Any
 from exchange_desk.intake import collector
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
-from exchange_desk.intake.decisions import Decisions, Policy, RowKey, Stage
+from exchange_desk.intake.decisions import CellKey, Decisions, Policy, RowKey, Stage
 from exchange_desk.intake.directory import NOBODY, Directory, KnownCity, KnownPerson
 from exchange_desk.intake.doubts import Question
-from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
-from exchange_desk.intake.layout import ENOUGH, Layout, SetAside, find_tables, heading_score, is_form
+from exchange_desk.intake.layout import Layout, SetAside
 from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
+from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.text import fold
-from exchange_desk.workbooks.grid import Sheet, Workbook
+from exchange_desk.workbooks.grid import Workbook
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,9 @@ class PlanTable:
     def last_row(self) -> int:
         return self.rows[-1].row if self.rows else 0
 
-
-@dataclass(frozen=True)
-class SheetAside:
-    """A sheet without people in the plan; `why`: hidden, empty, no_table, form or no_person."""
-
-    name: str
-    why: str
-    rows: int
+    def where(self, row: int, column: int) -> tuple[int, int]:
+        """Row and column of the sheet's cell in which a value of the table stands."""
+        return row, column
 
 
 @dataclass(frozen=True)
@@ -160,10 +155,13 @@ class ImportPlan:
 
     def with_cell(self, sheet: str, row: int, column: int, text: str | None) -> "ImportPlan":
         """A cell as it should have been; None takes the correction back."""
-        cells = {**self.decisions.cells, (sheet, row, column): text}
-        if text is None:
-            del cells[sheet, row, column]
-        return self._again(replace(self.decisions, cells=cells), Stage.LAYOUT)
+        return self.with_cells({(sheet, row, column): text})
+
+    def with_cells(self, texts: Mapping[CellKey, str | None]) -> "ImportPlan":
+        """Several cells as they should have been, worked out once."""
+        cells = {**self.decisions.cells, **texts}
+        kept = {key: text for key, text in cells.items() if text is not None}
+        return self._again(replace(self.decisions, cells=kept), Stage.LAYOUT)
 
     def with_row(self, sheet: str, row: int, *, skipped: bool) -> "ImportPlan":
         """A row skipped by the officer, or taken after all."""
@@ -197,22 +195,24 @@ def read_plan(
     workbook: Workbook,
     directory: Directory = NOBODY,
     *,
-    sender: str | None = None,
     today: date,
     origin: Origin | None = None,
+    decisions: Decisions | None = None,
     progress: Progress = SILENT,
 ) -> ImportPlan:
-    """Understand a workbook. `sender`: the sending city's id (what it taught us is used), or its name.
+    """Understand a workbook. What its sender (`origin.sender`: a city's id, or its name) taught us is used.
 
-    `origin` is carried along for whoever applies the plan; the sender may be named in it too.
+    `decisions`: what was decided about it before, when a review is taken up again.
+
+    `origin` is carried along for whoever applies the plan.
 
     Raises DeskError("intake.no_table") when no sheet holds a table, ("intake.no_person_column") when none names people.
     """
     with collector.paused():
         people = {person.id: person for person in directory.people}
         gazetteer, register = Gazetteer(directory.cities), Register(directory.people)
-        ground = Ground(workbook, directory, origin or Origin(sender=sender), today, gazetteer, register, people)
-        return _build(ground, Decisions(), Stage.LAYOUT, None, progress)
+        ground = Ground(workbook, directory, origin or Origin(), today, gazetteer, register, people)
+        return _build(ground, decisions or Decisions(), Stage.LAYOUT, None, progress)
 
 
 def _build(
@@ -220,11 +220,11 @@ def _build(
 ) -> ImportPlan:
     progress.step(0, None, msg("Looking for the table"))
     if before is None or stage <= Stage.COLUMNS:
-        layouts, aside = _lay_out(ground.workbook, decisions) if before is None or stage is Stage.LAYOUT else (None, ())
+        layouts, aside = lay_out(ground.workbook, decisions) if before is None or stage is Stage.LAYOUT else (None, ())
         if layouts is None and before is not None:
             layouts, aside = tuple(t.layout for t in before.understood), before.sheets_aside
         tables = tuple(_understood(layout, ground, decisions) for layout in layouts or ())
-        tables, aside = _with_people(tables, aside)
+        tables, aside = with_people(tables, aside)
     else:
         tables, aside = before.understood, before.sheets_aside
     progress.step(0, None, msg("Reading the columns"))
@@ -251,88 +251,11 @@ def _fresh(tables: Sequence[Sequence[ReadRow]]) -> list[list[ReadRow]]:
     ]
 
 
-def _lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...], tuple[SheetAside, ...]]:
-    layouts: list[Layout] = []
-    aside: list[SheetAside] = []
-    for given in workbook.sheets:
-        sheet = _corrected(given, decisions)
-        filled = sum(any(cell is not None for cell in row) for row in sheet.rows)
-        if sheet.hidden and sheet.name not in decisions.sheets:
-            aside.append(SheetAside(sheet.name, "hidden", filled))
-            continue
-        included = frozenset(row for name, row in decisions.included if name == sheet.name)
-        found = find_tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
-        layouts += found
-        if not found:
-            why = "empty" if not filled else "form" if is_form(sheet) else "no_table"
-            aside.append(SheetAside(sheet.name, why, filled))
-    if not layouts:
-        raise _no_table(workbook, aside)
-    return tuple(layouts), tuple(aside)
-
-
-def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
-    if any(sheet.why == "form" for sheet in aside):
-        return DeskError(
-            "intake.form",
-            msg(
-                "“{file}” is a form for one person, not a list. Type the person in, or ask for a list with a row each."
-            ),
-            file=workbook.name,
-        )
-    if any(mark.uncalculated for sheet in workbook.sheets for mark in sheet.marks.values()):
-        return DeskError(
-            "intake.only_formulas",
-            msg("“{file}” holds formulas without their results. Open it in Excel, save it and try again."),
-            file=workbook.name,
-        )
-    if any(heading_score(row) >= ENOUGH for sheet in workbook.sheets for row in sheet.rows[:60]):
-        return DeskError(
-            "intake.no_rows",
-            msg("“{file}” has headings but nobody below them. Check that it is the right file, or ask the sender."),
-            file=workbook.name,
-        )
-    return DeskError(
-        "intake.no_table",
-        msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
-        file=workbook.name,
-    )
-
-
-def _corrected(sheet: Sheet, decisions: Decisions) -> Sheet:
-    """The sheet with the officer's corrections in their cells."""
-    mine = {(row, column): text for (name, row, column), text in decisions.cells.items() if name == sheet.name}
-    if not mine:
-        return sheet
-    rows = [list(row) for row in sheet.rows]
-    for (row, column), text in mine.items():
-        rows[row - 1][column - 1] = text
-    return replace(sheet, rows=rows, marks={at: mark for at, mark in sheet.marks.items() if at not in mine})
-
-
 def _understood(layout: Layout, ground: Ground, decisions: Decisions) -> Table:
     sheet = layout.sheet.name
     chosen = {column: field for (name, column), field in decisions.fields.items() if name == sheet}
     learnt = ground.directory.learnt.get(ground.origin.sender or "", {})
     return Table(layout, understand(layout, Hints(chosen, learnt)))
-
-
-def _with_people(
-    tables: Sequence[Table], aside: Sequence[SheetAside]
-) -> tuple[tuple[Table, ...], tuple[SheetAside, ...]]:
-    """Only the tables in which a column names people, if there are any."""
-    named = tuple(t for t in tables if t.columns_of(*PERSON))
-    if not named:
-        raise DeskError(
-            "intake.no_person_column",
-            msg("No column of the sheet “{sheet}” holds the names of people. Say which one does, or ask the sender."),
-            sheet=tables[0].layout.sheet.name,
-        )
-    kept = {t.layout.sheet.name for t in named}
-    gone = {t.layout.sheet.name: len(t.layout.rows) for t in tables if t.layout.sheet.name not in kept}
-    known = {s.name for s in aside}
-    more = [SheetAside(name, "no_person", rows) for name, rows in gone.items() if name not in known]
-    return named, (*aside, *more)
 
 
 def _sender_city(ground: Ground) -> KnownCity | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from exchange_desk.intake.directory import NOBODY, Directory, KnownCity, KnownPerson
-from exchange_desk.intake.plan import ImportPlan, read_plan
+from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
 from exchange_desk.workbooks.grid import Sheet, Workbook
 
 TODAY = date(2026, 3, 2)
@@ -23,7 +23,7 @@ def book(*sheets: Sheet, sha256: str = "0" * 64) -> Workbook:
 
 def plan(*sheets: Sheet | Rows, known: Directory = NOBODY, sender: str | None = None) -> ImportPlan:
     made = [each if isinstance(each, Sheet) else sheet(each) for each in sheets]
-    return read_plan(book(*made), known, sender=sender, today=TODAY)
+    return read_plan(book(*made), known, origin=Origin(sender=sender), today=TODAY)
 
 
 def values(made: ImportPlan) -> list[dict[str, Any]]:

@@ -1,0 +1,98 @@
+"""Which sheets hold tables of people, and why the others are set aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exchange_desk.intake.decisions import Decisions
+from exchange_desk.intake.fields import PERSON
+from exchange_desk.intake.layout import ENOUGH, Layout, find_tables, heading_score, is_form
+from exchange_desk.intake.survey import Table
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import DeskError
+from exchange_desk.workbooks.grid import Sheet, Workbook
+
+
+@dataclass(frozen=True)
+class SheetAside:
+    """A sheet without people in the plan; `why`: hidden, empty, no_table, form or no_person."""
+
+    name: str
+    why: str
+    rows: int
+
+
+def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...], tuple[SheetAside, ...]]:
+    layouts: list[Layout] = []
+    aside: list[SheetAside] = []
+    for given in workbook.sheets:
+        sheet = _corrected(given, decisions)
+        filled = sum(any(cell is not None for cell in row) for row in sheet.rows)
+        if sheet.hidden and sheet.name not in decisions.sheets:
+            aside.append(SheetAside(sheet.name, "hidden", filled))
+            continue
+        included = frozenset(row for name, row in decisions.included if name == sheet.name)
+        found = find_tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
+        layouts += found
+        if not found:
+            why = "empty" if not filled else "form" if is_form(sheet) else "no_table"
+            aside.append(SheetAside(sheet.name, why, filled))
+    if not layouts:
+        raise _no_table(workbook, aside)
+    return tuple(layouts), tuple(aside)
+
+
+def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
+    if any(sheet.why == "form" for sheet in aside):
+        return DeskError(
+            "intake.form",
+            msg(
+                "“{file}” is a form for one person, not a list. Type the person in, or ask for a list with a row each."
+            ),
+            file=workbook.name,
+        )
+    if any(mark.uncalculated for sheet in workbook.sheets for mark in sheet.marks.values()):
+        return DeskError(
+            "intake.only_formulas",
+            msg("“{file}” holds formulas without their results. Open it in Excel, save it and try again."),
+            file=workbook.name,
+        )
+    if any(heading_score(row) >= ENOUGH for sheet in workbook.sheets for row in sheet.rows[:60]):
+        return DeskError(
+            "intake.no_rows",
+            msg("“{file}” has headings but nobody below them. Check that it is the right file, or ask the sender."),
+            file=workbook.name,
+        )
+    return DeskError(
+        "intake.no_table",
+        msg("No table of people was found in “{file}”. Check that a row has headings such as name and e-mail."),
+        file=workbook.name,
+    )
+
+
+def _corrected(sheet: Sheet, decisions: Decisions) -> Sheet:
+    """The sheet with the officer's corrections in their cells."""
+    mine = {(row, column): text for (name, row, column), text in decisions.cells.items() if name == sheet.name}
+    if not mine:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), text in mine.items():
+        rows[row - 1][column - 1] = text
+    return replace(sheet, rows=rows, marks={at: mark for at, mark in sheet.marks.items() if at not in mine})
+
+
+def with_people(
+    tables: Sequence[Table], aside: Sequence[SheetAside]
+) -> tuple[tuple[Table, ...], tuple[SheetAside, ...]]:
+    """Only the tables in which a column names people, if there are any."""
+    named = tuple(t for t in tables if t.columns_of(*PERSON))
+    if not named:
+        raise DeskError(
+            "intake.no_person_column",
+            msg("No column of the sheet “{sheet}” holds the names of people. Say which one does, or ask the sender."),
+            sheet=tables[0].layout.sheet.name,
+        )
+    kept = {t.layout.sheet.name for t in named}
+    gone = {t.layout.sheet.name: len(t.layout.rows) for t in tables if t.layout.sheet.name not in kept}
+    known = {s.name for s in aside}
+    more = [SheetAside(name, "no_person", rows) for name, rows in gone.items() if name not in known]
+    return named, (*aside, *more)
