@@ -1,22 +1,17 @@
 """A plan becomes records: officials, cities, institutions, nominations, and the list itself as it came."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exchange_desk.intake.directory import KnownCity, Value
+from exchange_desk.intake.directory import Value
 from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.judging import Change, Outcome, PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable, learnt_headings, raw_cells
 from exchange_desk.model import (
     LIVE_NOMINATIONS,
-    AliasKind,
-    City,
-    CityAlias,
-    Institution,
     LanguageSkill,
     LearntHeading,
     Nomination,
@@ -29,6 +24,7 @@ from exchange_desk.model import (
     TravelDocument,
 )
 from exchange_desk.services.known import NOMINATION_FIELDS, official_fields
+from exchange_desk.services.whereabouts import Cities, Institutions
 from exchange_desk.store import Database
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
@@ -68,8 +64,8 @@ class Taking:
     def __init__(self, database: Database, plan: ImportPlan, progress: Progress) -> None:
         self._database, self._plan, self._progress = database, plan, progress
         self._fields = official_fields()
-        self._cities = _Cities(database)
-        self._institutions = _Institutions(database)
+        self._cities = Cities(database)
+        self._institutions = Institutions(database)
         self._officials: dict[Id, Official] = {}
         self._of_row: dict[tuple[str, int], Official] = {}
         self._nominations: dict[Id, Nomination] = {}
@@ -290,55 +286,3 @@ def _sheet(table: PlanTable, file_id: Id) -> SourceSheet:
     return SourceSheet(
         name=table.sheet, first_row=table.first_row, last_row=table.last_row, columns=columns, file_id=file_id
     )
-
-
-class _Cities:
-    """The desk's cities by name and country; what is missing is made once. `changed`: made or given a name."""
-
-    def __init__(self, database: Database) -> None:
-        self._cities = {city.id: city for city in database.find(City)}
-        self._known = {(fold(city.name), city.country): city.id for city in self._cities.values()}
-        self.made: dict[Id, City] = {}
-        self.changed: dict[Id, City] = {}
-
-    def id_of(self, city: KnownCity, region: str) -> Id:
-        if city.id:
-            return city.id
-        key = (fold(city.name), city.country)
-        if key not in self._known:
-            made = City(name=city.name, country=city.country, region=region)
-            made.aliases = [CityAlias(text=text) for text in city.names]
-            self.made[made.id] = self.changed[made.id] = self._cities[made.id] = made
-            self._known[key] = made.id
-        return self._known[key]
-
-    def learn(self, city: KnownCity, text: str) -> None:
-        """Another name of a city, unless it has it already."""
-        found = self._cities[self.id_of(city, "")]
-        if fold(text) not in {fold(name) for name in (found.name, *(alias.text for alias in found.aliases))}:
-            found.aliases.append(CityAlias(text=text, kind=AliasKind.LEARNT))
-            self.changed[found.id] = found
-
-
-class _Institutions:
-    """The desk's institutions by name and city, those without a city by name alone; what is missing is made once."""
-
-    def __init__(self, database: Database) -> None:
-        self._known: dict[tuple[str, Id | None], Id] = {}
-        self._anywhere: dict[str, set[Id]] = defaultdict(set)
-        for institution in database.find(Institution):
-            for name in filter(None, (institution.name, institution.acronym)):
-                self._known.setdefault((fold(name), institution.city_id), institution.id)
-                if institution.city_id is None:
-                    self._anywhere[fold(name)].add(institution.id)
-        self.made: dict[Id, Institution] = {}
-
-    def id_of(self, name: str, city_id: Id | None) -> Id:
-        key = (fold(name), city_id)
-        if key not in self._known and len(self._anywhere[fold(name)]) == 1:
-            return next(iter(self._anywhere[fold(name)]))
-        if key not in self._known:
-            made = Institution(name=name, city_id=city_id)
-            self.made[made.id] = made
-            self._known[key] = made.id
-        return self._known[key]
