@@ -25,7 +25,7 @@ _LINES_PER_ROW = 8  # more line breaks inside cells than that is no list
 
 def read_delimited(data: bytes, name: str, notes: list[Note]) -> RawSheet:
     """The one sheet a text file is, called `name`."""
-    text = _decoded(data, notes)
+    text = decoded(data, notes)
     if "\x00" in text:
         text = text.replace("\x00", "")
         notes.append(("text.zero_bytes", {}))
@@ -42,7 +42,7 @@ def read_delimited(data: bytes, name: str, notes: list[Note]) -> RawSheet:
     return RawSheet(name, trimmed([[value or None for value in row] for row in rows]))
 
 
-def _decoded(data: bytes, notes: list[Note]) -> str:
+def decoded(data: bytes, notes: list[Note]) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")

@@ -20,6 +20,7 @@ MAX_SECONDS = 20.0
 MAX_MEMORY = 1_000_000_000
 
 OLE2, ZIP, TEXT = "ole2", "zip", "text"
+WEB_PAGE, WEB_ARCHIVE, XML = "web page", "web archive", "xml spreadsheet"
 
 Params = dict[str, str | int]
 
@@ -76,7 +77,7 @@ _MAIL = re.compile(rb"(?mi)^(return-path|received|delivered-to|message-id|mime-v
 
 
 def recognise(data: bytes) -> str:
-    """OLE2, ZIP or TEXT. Refuses what is plainly something else, with a sentence of its own."""
+    """The kind of file, one of those above. Refuses what is plainly something else, with a sentence of its own."""
     if not data:
         raise Refused("workbook.empty")
     if len(data) > MAX_FILE:
@@ -91,12 +92,11 @@ def recognise(data: bytes) -> str:
         raise Refused("workbook.picture")
     if data[4:8] == b"ftyp" or data[:4] == b"RIFF":
         raise Refused("workbook.picture")
-    _refuse_other_text(data)
-    return TEXT
+    return _kind_of_text(data)
 
 
-def _refuse_other_text(data: bytes) -> None:
-    """Web pages, mails, XML and binary data that begin like nothing in particular."""
+def _kind_of_text(data: bytes) -> str:
+    """Lists, web pages and XML spreadsheets; mails, other XML and binary data that begins like nothing are refused."""
     head = data[:4096]
     sixteen_bit = head.startswith(_BOMS[1:]) or looks_sixteen_bit(head) is not None
     plain = head.replace(b"\x00", b"") if sixteen_bit else head
@@ -104,13 +104,16 @@ def _refuse_other_text(data: bytes) -> None:
         plain = plain.removeprefix(bom)
     plain = plain.lstrip().lower()
     if plain.startswith(b"<"):
-        raise Refused(_markup(plain))
+        return _markup(plain)
     if plain.startswith((b"mime-version:", b"from:", b"subject:")) or _mail_headers(plain):
-        raise Refused("workbook.web_page" if b"multipart/related" in plain else "workbook.mail")
+        if b"multipart/related" in plain:
+            return WEB_ARCHIVE
+        raise Refused("workbook.mail")
     if plain.startswith((b"{", b"[{")):
         raise Refused("workbook.link" if b"doc_id" in plain else "workbook.not_a_spreadsheet")
     if not sixteen_bit and _is_binary(data):
         raise Refused("workbook.not_a_spreadsheet")
+    return TEXT
 
 
 def _mail_headers(plain: bytes) -> bool:
@@ -118,12 +121,12 @@ def _mail_headers(plain: bytes) -> bool:
 
 
 def _markup(plain: bytes) -> str:
-    if b"schemas-microsoft-com:office:spreadsheet" in plain or b"opendocument" in plain:
-        # Excel writes web pages with the same namespace; only the real thing is an XML spreadsheet.
-        return "workbook.web_page" if b"<html" in plain else "workbook.xml_spreadsheet"
-    if b"<html" in plain or b"<!doctype html" in plain or b"<table" in plain or b"<body" in plain:
-        return "workbook.web_page"
-    return "workbook.not_a_spreadsheet"
+    """Excel writes web pages with the namespace of XML spreadsheets; only the real thing is one."""
+    if any(tag in plain for tag in (b"<html", b"<!doctype html", b"<table", b"<body")) and b"<?mso-app" not in plain:
+        return WEB_PAGE
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
+        return XML
+    raise Refused("workbook.xml_spreadsheet" if b"opendocument" in plain else "workbook.not_a_spreadsheet")
 
 
 def looks_sixteen_bit(head: bytes) -> str | None:

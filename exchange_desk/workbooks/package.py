@@ -85,7 +85,7 @@ def _unpacked(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> di
         content = _inflated(archive, entry, left)
         left -= len(content)
         if name.endswith((".xml", ".rels")) or name == "mimetype":
-            safe = _safe_xml(content)
+            safe = safe_xml(content)
             parts[name] = b"" if name.endswith("sharedstrings.xml") else safe  # large, and only calamine reads it
     return parts
 
@@ -102,7 +102,7 @@ def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> by
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def _safe_xml(content: bytes) -> bytes:
+def safe_xml(content: bytes) -> bytes:
     """The part in UTF-8, without a document type: entities can grow without bound or name other files."""
     if encoding := _encoding(content):
         try:

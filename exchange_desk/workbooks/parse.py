@@ -22,15 +22,13 @@ def parse(data: bytes, name: str, password: str | None) -> Parsed:
     kind = gate.recognise(data)
     if kind == gate.OLE2:
         data, kind = _opened(data, password)
-    if kind == gate.TEXT:
-        from exchange_desk.workbooks.delimited import read_delimited
-
-        kind, sheets = "csv", [read_delimited(data, name, notes)]
-    elif kind == gate.ZIP:
+    if kind == gate.ZIP:
         kind, sheets, properties = _from_package(data, notes)
-    else:
+    elif kind == gate.OLE2:
         kind, sheets = "xls", read_values(data, notes)
         _extra(lambda: _old_marks(data, sheets, notes), sheets, notes)
+    else:
+        kind, sheets = _from_text(data, kind, name, notes)
     _check(sheets, notes)
     return kind, sheets, properties, notes
 
@@ -40,6 +38,21 @@ def _opened(data: bytes, password: str | None) -> tuple[bytes, str]:
 
     data = open_ole2(data, password)
     return data, gate.recognise(data)
+
+
+def _from_text(data: bytes, kind: str, name: str, notes: list[Note]) -> tuple[str, list[RawSheet]]:
+    if kind == gate.TEXT:
+        from exchange_desk.workbooks.delimited import read_delimited
+
+        return "csv", [read_delimited(data, name, notes)]
+    if kind == gate.XML:
+        from exchange_desk.workbooks.xml_spreadsheet import read_xml_spreadsheet
+
+        return "xml", read_xml_spreadsheet(data)
+    from exchange_desk.workbooks.web_page import read_web_archive, read_web_page
+
+    read = read_web_page if kind == gate.WEB_PAGE else read_web_archive
+    return "html", [read(data, name, notes)]
 
 
 def _from_package(data: bytes, notes: list[Note]) -> tuple[str, list[RawSheet], dict[str, str]]:

@@ -64,8 +64,8 @@ _REFUSALS = {
         "Nothing has been changed."
     ),
     "workbook.web_page": msg(
-        "“{file}” is a web page under the name of a spreadsheet. Open it in Excel, save it as .xlsx and try again. "
-        "Nothing has been changed."
+        "“{file}” is a web page without a table. Look for the list itself where the page came from, save it as .xlsx "
+        "and choose that file. Nothing has been changed."
     ),
     "workbook.xml_spreadsheet": msg(
         "“{file}” is a spreadsheet in an XML format that is not read here. Open it in Excel or LibreOffice, save it "
