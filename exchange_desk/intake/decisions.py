@@ -33,7 +33,8 @@ CellKey = tuple[str, int, int]
 @dataclass(frozen=True)
 class Decisions:
     """`answers`: question → option. `fields`: (sheet, column) → field ("" for none). `headers`: sheet → heading row.
-    `cells`: (sheet, row, column) → what the cell should have said. `included`: lines to take although set aside;
+    `cells`: (sheet, row, column) → what the cell should have said. `names`: line → given names and family names as
+    they are, where one cell holds both or their capitals were changed. `included`: lines to take although set aside;
     `sheets`: hidden sheets to take.
     """
 
@@ -42,6 +43,7 @@ class Decisions:
     fields: Mapping[tuple[str, int], str] = field(default_factory=dict)
     headers: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[CellKey, str] = field(default_factory=dict)
+    names: Mapping[RowKey, tuple[str, str]] = field(default_factory=dict)
     skipped: frozenset[RowKey] = frozenset()
     included: frozenset[RowKey] = frozenset()
     sheets: frozenset[str] = frozenset()

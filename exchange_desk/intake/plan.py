@@ -5,7 +5,7 @@ are taken over as they are.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import Workbook
+
+_NAMES = ("given_names", "family_names")
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,12 @@ class ImportPlan:
         kept = {key: text for key, text in cells.items() if text is not None}
         return self._again(replace(self.decisions, cells=kept), Stage.LAYOUT)
 
+    def with_names(self, names: Mapping[RowKey, tuple[str, str] | None]) -> "ImportPlan":
+        """Line → given names and family names as they are, whatever the cells say; None takes it back."""
+        given = {**self.decisions.names, **names}
+        kept = {key: name for key, name in given.items() if name is not None}
+        return self._again(replace(self.decisions, names=kept), Stage.OUTCOMES)
+
     def with_row(self, sheet: str, row: int, *, skipped: bool) -> "ImportPlan":
         """A row skipped by the officer, or taken after all."""
         key = (sheet, row)
@@ -176,6 +184,15 @@ class ImportPlan:
     def with_sheet(self, sheet: str) -> "ImportPlan":
         """A hidden sheet taken as well."""
         return self._again(replace(self.decisions, sheets=self.decisions.sheets | {sheet}), Stage.LAYOUT)
+
+    def with_rows(self, rows: Collection[RowKey], *, skipped: bool) -> "ImportPlan":
+        """Several lines skipped by the officer, or taken after all."""
+        left_out = self.decisions.skipped | set(rows) if skipped else self.decisions.skipped - set(rows)
+        return self._again(replace(self.decisions, skipped=left_out), Stage.OUTCOMES)
+
+    def with_decisions(self, decisions: Decisions, progress: Progress = SILENT) -> "ImportPlan":
+        """The same list with these decisions instead of those taken so far: taking back, doing again."""
+        return self._again(decisions, Stage.LAYOUT, progress)
 
     def with_policy(self, policy: Policy) -> "ImportPlan":
         return self._again(replace(self.decisions, policy=policy), Stage.OUTCOMES)
@@ -234,7 +251,7 @@ def _build(
     else:
         readout = before.readout
     progress.step(0, None, msg("Looking for people already known"))
-    judged = Judge(ground.register, ground.people, decisions).judge(_fresh(readout.rows), progress)
+    judged = Judge(ground.register, ground.people, decisions).judge(_fresh(readout.rows, decisions.names), progress)
     told = readout.told
     made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
@@ -244,11 +261,22 @@ def _build(
     return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout)
 
 
-def _fresh(tables: Sequence[Sequence[ReadRow]]) -> list[list[ReadRow]]:
-    """The rows as read, safe to be marked once more."""
-    return [
+def _fresh(tables: Sequence[Sequence[ReadRow]], names: Mapping[RowKey, tuple[str, str]]) -> list[list[ReadRow]]:
+    """The rows as read, safe to be marked once more, with the names that the officer has given."""
+    fresh = [
         [ReadRow(r.key, r.values, r.problems, list(r.questions), r.city, r.struck) for r in rows] for rows in tables
     ]
+    for row in (row for rows in fresh if names for row in rows if row.key in names):
+        _rename(row, *names[row.key])
+    return fresh
+
+
+def _rename(row: ReadRow, given: str, family: str) -> None:
+    """A name that an officer has given leaves nothing to ask or say about the one that was read."""
+    row.values = {name: value for name, value in row.values.items() if name not in _NAMES}
+    row.values |= {name: text for name, text in zip(_NAMES, (given, family), strict=True) if text}
+    row.problems = [each for each in row.problems if each.problem.field not in _NAMES]
+    row.questions = [asked for asked in row.questions if not asked.startswith("name.order:")]
 
 
 def _understood(layout: Layout, ground: Ground, decisions: Decisions) -> Table:
