@@ -38,8 +38,17 @@ def read_delimited(data: bytes, name: str, notes: list[Note]) -> RawSheet:
     if separator is None and sum(1 for line in lines if line.strip()) == 1:
         raise gate.Refused("workbook.not_a_spreadsheet", "one line of text")
     rows = _Quotes(lines, separator or ",").rows(notes)
+    if _is_cut_off(text, rows):
+        notes.append(("text.cut_off", {}))
     gate.check_box(name, len(rows), max((len(row) for row in rows), default=0))
     return RawSheet(name, trimmed([[value or None for value in row] for row in rows]))
+
+
+def _is_cut_off(text: str, rows: list[list[str]]) -> bool:
+    """Whether the last row alone is shorter than any other and its line has no end, as when a download breaks off."""
+    if text.endswith(("\n", "\r")) or len(rows) < 4:
+        return False
+    return 0 < len(rows[-1]) < min((len(row) for row in rows[:-1] if len(row) > 1), default=0)
 
 
 def decoded(data: bytes, notes: list[Note]) -> str:

@@ -195,6 +195,10 @@ _NOTES = {
         Severity.WARNING,
         msg("Letters that could not be read were replaced by “\ufffd” (number of them: {count}). Check the names."),
     ),
+    "text.cut_off": (
+        Severity.WARNING,
+        msg("The list ends in the middle of a row or table: part of it may be missing. Ask the sender for it again."),
+    ),
     "text.zero_bytes": (
         Severity.NOTE,
         msg("Invisible characters that do not belong in a list were removed."),

@@ -25,11 +25,17 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 def read_web_page(data: bytes, name: str, notes: list[Note]) -> RawSheet:
     """The tables of a page as the one sheet `name`. Refuses a page without a filled table."""
+    text = _decoded(data, notes)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+        notes.append(("text.zero_bytes", {}))
     page = _Page(name)
-    page.feed(_decoded(data, notes))
+    page.feed(text)
     page.close()
     if not page.filled:
         raise gate.Refused("workbook.web_page")
+    if page.is_cut_off:
+        notes.append(("text.cut_off", {}))
     return page.sheet()
 
 
@@ -87,6 +93,11 @@ class _Page(HTMLParser):
         self._loose: list[str] = []
         self._unseen = self._struck = 0
         self.filled = False
+
+    @property
+    def is_cut_off(self) -> bool:
+        """A table without an end: browsers do not mind, but every program that writes pages closes its tables."""
+        return bool(self._tables)
 
     def sheet(self) -> RawSheet:
         self._end_title()

@@ -167,3 +167,11 @@ def test_well_written_lists_come_back_as_they_were(rows: list[list[str]], separa
     while all(cell is None for cell in wanted[-1]):
         wanted.pop()
     assert rows_of(out.getvalue()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("end", "cut"), [("Luis;Soto;Lima\n", False), ("Luis;Soto;Lima", False), ("Luis;So", True), ("Luis;\n", False)]
+)
+def test_a_list_that_breaks_off_in_a_row(end: str, cut: bool) -> None:
+    _, notes = parsed(("Nombre;Apellido;Ciudad\nAna;Gil;Quito\nInés;Ávila;Córdoba\n" + end).encode())
+    assert [key for key, _ in notes] == (["text.cut_off"] if cut else [])

@@ -75,6 +75,13 @@ def test_tables_for_layout_around_the_list(tmp_path: Path) -> None:
     assert found == [["Lista 2026"], ["Nombre", "Correo"], ["Ana", "a@example.org"], ["Fin de la lista"]]
 
 
+@pytest.mark.parametrize("share", [0.7, 0.8, 0.9])
+def test_a_page_that_breaks_off(tmp_path: Path, share: float) -> None:
+    page = PAGE.format(charset="utf-8").encode().partition(b"</table>")[0]
+    book = book_of(tmp_path, page[: int(len(page) * share)])
+    assert [note.key for note in book.notes] == ["text.cut_off"]
+
+
 def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
     page = quopri.encodestring(PAGE.format(charset="utf-8").encode())
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n'
