@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exchange_desk.services.documents import Documents
     from exchange_desk.services.exports import Exports
     from exchange_desk.services.imports import Imports
+    from exchange_desk.services.merging import Merging
     from exchange_desk.services.nominations import Nominations
     from exchange_desk.services.placements import Placements
     from exchange_desk.services.upkeep import Upkeep
@@ -48,6 +49,12 @@ class Desk:
         from exchange_desk.services.imports import Imports
 
         return Imports(self)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        from exchange_desk.services.merging import Merging
+
+        return Merging(self)
 
     @cached_property
     def nominations(self) -> "Nominations":
