@@ -2,31 +2,36 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from exchange_desk.gui.imports.deciding import Deciding
-from exchange_desk.gui.imports.issues import Digest, digest
+from exchange_desk.gui.imports.deciding import Cells, Deciding, How, carried_out
+from exchange_desk.gui.imports.issues import Digest
+from exchange_desk.gui.imports.working import Digested, Run, Step, Trail, digested
 from exchange_desk.gui.kit.context import Context
-from exchange_desk.intake.decisions import Decisions
+from exchange_desk.intake.decisions import CellKey, Decisions
+from exchange_desk.intake.doubts import Question
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
-from exchange_desk.support.problems import Cancelled, DeskError
+from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import Progress
 
-_AT_ONCE = 600
-"""Rows up to which a correction is worked out at once; beyond, the window stays free meanwhile."""
-_STEPS_BACK = 100
+_AT_ONCE = 300
+"""Rows up to which a decision is worked out at once; beyond, the window stays free meanwhile."""
 
 NEEDS_PASSWORD = frozenset(("workbook.password", "workbook.wrong_password"))
 
 
 class Draft(QObject):
-    """`changed`: the plan is another one. `failed`: the last thing asked for was refused; the plan is as before."""
+    """`changed`: the plan is another one. `failed`: the last thing asked for was refused; the plan is as before.
+
+    `decided`: something was decided that the plan does not show yet (`typed` does).
+    """
 
     changed = Signal()
+    decided = Signal()
     failed = Signal(object)
     working = Signal(bool)
 
@@ -42,8 +47,10 @@ class Draft(QObject):
         self.label = ctx.lang(msg("Reading the list"))
         self.is_saving = False
         self.decisions = Deciding(self.decide)
-        self._before: list[Digested] = []
-        self._run: _Run | None = None
+        self.asked: dict[str, Question] = {}
+        self._trail = Trail()
+        self._open: list[How] = []
+        self._run: Run | None = None
 
     # The file -----------------------------------------------------------------------------------------------------
 
@@ -55,7 +62,8 @@ class Draft(QObject):
 
     def forget(self) -> None:
         """No plan, and nothing decided."""
-        self.plan, self.digest, self._before = None, None, []
+        self.plan, self.digest, self._open, self.asked = None, None, [], {}
+        self._trail.forget()
 
     def set_programme(self, programme: Id | None) -> None:
         if programme != self.programme:
@@ -73,10 +81,12 @@ class Draft(QObject):
         if self._run is not None:
             self._run.wanted = False
             if not self.is_saving:
+                self._open = []
                 self._end(self._run)
 
     def _read_again(self) -> None:
         if self.path is not None and self.plan is not None:
+            self._trail.read_anew()
             self._read(self.plan.decisions)
 
     def _read(self, decisions: Decisions | None) -> None:
@@ -86,35 +96,88 @@ class Draft(QObject):
 
         def work(progress: Progress) -> Digested:
             plan = imports.plan(path, programme=programme, sender=sender, password=password, progress=progress)
-            return digested(repeated(plan, decisions) if decisions else plan)
+            return digested(plan.with_decisions(decisions, progress) if decisions else plan)
 
         self._begin(work, self._take if decisions else self._take_first)
 
     # Decisions ----------------------------------------------------------------------------------------------------
 
-    def decide(self, how: Callable[[ImportPlan], ImportPlan]) -> None:
-        """Another plan out of this one: an answer, a correction, a column, a row."""
-        plan = self.plan
-        if plan is None:
+    def decide(self, how: How) -> None:
+        """Another plan out of this one: an answer, a correction, a column, a row. Nothing decided is ever lost: what
+        is decided while an earlier decision is worked out follows it."""
+        if self.plan is None or self.is_saving:
             return
-        if sum(len(table.rows) for table in plan.tables) > _AT_ONCE:
-            self._begin(lambda _: digested(how(plan)), self._remember_and_take)
-            return
-        try:
-            made = digested(how(plan))
-        except DeskError as error:
-            self.failed.emit(error)
-            return
-        self._remember_and_take(made)
+        self._open.append(how)
+        if self._run is not None:
+            self.decided.emit()
+        elif sum(len(table.rows) for table in self.plan.tables) > _AT_ONCE:
+            self.decided.emit()
+            self._work_out()
+        else:
+            self._decided(_after(self.plan, self._given()))
+
+    @property
+    def typed(self) -> dict[CellKey, str | None]:
+        """Corrections that the plan does not hold yet."""
+        found: dict[CellKey, str | None] = {}
+        for how in self._open:
+            if isinstance(how, Cells):
+                found.update(how.texts)
+        return found
 
     @property
     def can_step_back(self) -> bool:
-        return bool(self._before)
+        return bool(self._trail)
+
+    @property
+    def can_redo(self) -> bool:
+        return self._trail.can_redo
 
     def step_back(self) -> None:
         """Take the last decision back."""
-        if self._before:
-            self._take(self._before.pop())
+        self._go(self._trail.back)
+
+    def redo(self) -> None:
+        """Decide again what was taken back."""
+        self._go(self._trail.again)
+
+    def _go(self, find: Callable[[Digested], Step | None]) -> None:
+        """Go to an earlier or later state; not while another one is worked out."""
+        now = self._now()
+        step = find(now) if now and self._run is None else None
+        if step is None or now is None:
+            return
+        if step.made is not None:
+            self._take(step.made)
+            return
+        plan, decisions = now.plan, step.decisions
+        self._begin(
+            lambda progress: digested(plan.with_decisions(decisions, progress)), self._take, msg("Checking the list")
+        )
+
+    def _given(self) -> tuple[How, ...]:
+        given, self._open = tuple(self._open), []
+        return given
+
+    def _work_out(self) -> None:
+        """What was decided, in the background; the corrections stay in sight meanwhile."""
+        plan, hows = self.plan, tuple(self._open)
+        assert plan is not None
+
+        def done(made: tuple[Digested, DeskError | None]) -> None:
+            self._open = self._open[len(hows) :]
+            self._decided(made)
+
+        self._begin(lambda _: _after(plan, hows), done, msg("Checking the list"))
+
+    def _decided(self, made: tuple[Digested, DeskError | None]) -> None:
+        after, refused = made
+        now = self._now()
+        if now is not None and after.plan is not now.plan:
+            self._trail.remember(now)
+            self._take(after)
+        if refused is not None:
+            self.failed.emit(refused)
 
     # Saving -------------------------------------------------------------------------------------------------------
 
@@ -123,48 +186,53 @@ class Draft(QObject):
         plan, imports = self.plan, self.ctx.desk.imports
         assert plan is not None
         self.is_saving = True
-        self._begin(lambda progress: imports.apply(plan, progress=progress), done)
+        self._begin(lambda progress: imports.apply(plan, progress=progress), done, msg("Importing the list"))
 
     # Within -------------------------------------------------------------------------------------------------------
 
-    def _remember_and_take(self, made: "Digested") -> None:
-        if self.plan is not None and self.digest is not None:
-            self._before = [*self._before[-_STEPS_BACK:], Digested(self.plan, self.digest)]
-        self._take(made)
+    def _now(self) -> Digested | None:
+        return Digested(self.plan, self.digest) if self.plan is not None and self.digest is not None else None
 
-    def _take(self, made: "Digested") -> None:
+    def _take(self, made: Digested) -> None:
         self.plan, self.digest = made
+        self.asked.update({question.id: question for question in made.plan.questions})
         self.changed.emit()
 
-    def _take_first(self, made: "Digested") -> None:
+    def _take_first(self, made: Digested) -> None:
         """A file read for the first time: its titles may name the city that sent it."""
         self._take(made)
         guessed = None if self.sender_city else sender_of(made.plan)
         if guessed:
             self.set_sender(guessed)
 
-    def _begin(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+    def _begin(
+        self, work: Callable[[Progress], Any], done: Callable[[Any], None], label: str = msg("Reading the list")
+    ) -> None:
         """Work in the background; an older wish gives way."""
+        self.label = self.ctx.lang(label)
         if self._run is not None:
             self._run.wanted = False
-        run = _Run(work)
+        run = Run(work)
         self._run = run
         self.working.emit(True)
 
         def told(result: Any) -> None:
             if self._end(run):
                 done(result)
+                if self._open and self._run is None and self.plan is not None:
+                    self._work_out()
 
         def refused(error: BaseException) -> None:
             if self._end(run):
+                self._open = []
                 self.failed.emit(error)
 
         self.ctx.tasks.run(self.label, run, done=told, failed=refused, cancelled=lambda: self._stopped(run), owner=self)
 
-    def _stopped(self, run: "_Run") -> None:
+    def _stopped(self, run: Run) -> None:
         self._end(run)
 
-    def _end(self, run: "_Run") -> bool:
+    def _end(self, run: Run) -> bool:
         """The run is over; False when another one has taken its place."""
         if self._run is not run:
             return False
@@ -173,35 +241,9 @@ class Draft(QObject):
         return True
 
 
-class Digested(NamedTuple):
-    """A plan with what the window says about it; gathered where the plan was made, in the background."""
-
-    plan: ImportPlan
-    digest: Digest
-
-
-def digested(plan: ImportPlan) -> Digested:
-    return Digested(plan, digest(plan))
-
-
-class _Run:
-    """Work that stops at its next report once it is no longer wanted."""
-
-    def __init__(self, work: Callable[[Progress], Any]) -> None:
-        self._work = work
-        self._progress: Progress | None = None
-        self.wanted = True
-
-    def __call__(self, progress: Progress) -> Any:
-        self._progress = progress
-        self.step(0, None)
-        return self._work(self)
-
-    def step(self, done: int, total: int | None, text: str = "") -> None:
-        if not self.wanted:
-            raise Cancelled
-        if self._progress is not None:
-            self._progress.step(done, total, text)
+def _after(plan: ImportPlan, hows: tuple[How, ...]) -> tuple[Digested, DeskError | None]:
+    made, refused = carried_out(plan, hows)
+    return digested(made), refused
 
 
 def sender_of(plan: ImportPlan) -> Id | None:
@@ -209,28 +251,3 @@ def sender_of(plan: ImportPlan) -> Id | None:
     told = {each.value for table in plan.tables for each in table.told if each.field == "city"}
     found = {city.id for name in told for city in plan.ground.gazetteer.find(name, None).cities}
     return found.pop() if len(found) == 1 else None
-
-
-def repeated(plan: ImportPlan, decisions: Decisions) -> ImportPlan:
-    """The same decisions on a plan made anew; one that fits no longer is left out."""
-    for sheet in sorted(decisions.sheets):
-        plan = _tried(plan, lambda p, s=sheet: p.with_sheet(s))  # type: ignore[misc]  # a lambda with a default
-    for sheet, row in decisions.headers.items():
-        plan = _tried(plan, lambda p, s=sheet, r=row: p.with_header(s, r))  # type: ignore[misc]
-    for key in sorted(decisions.included):
-        plan = _tried(plan, lambda p, k=key: p.with_line(*k))  # type: ignore[misc]
-    for (sheet, column), field in decisions.fields.items():
-        plan = _tried(plan, lambda p, s=sheet, c=column, f=field: p.with_field(s, c, f or None))  # type: ignore[misc]
-    for (sheet, row, column), text in decisions.cells.items():
-        plan = _tried(plan, lambda p, s=sheet, r=row, c=column, t=text: p.with_cell(s, r, c, t))  # type: ignore[misc]
-    for key in sorted(decisions.skipped):
-        plan = _tried(plan, lambda p, k=key: p.with_row(*k, skipped=True))  # type: ignore[misc]
-    plan = plan.with_policy(decisions.policy)
-    return plan.with_answers(decisions.answers)
-
-
-def _tried(plan: ImportPlan, how: Callable[[ImportPlan], ImportPlan]) -> ImportPlan:
-    try:
-        return how(plan)
-    except (DeskError, LookupError):
-        return plan
