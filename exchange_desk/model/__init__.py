@@ -32,7 +32,7 @@ from exchange_desk.model.placements import (
 )
 from exchange_desk.model.places import AliasKind, City, CityAlias, CityKind
 from exchange_desk.model.programmes import OFFER_MOVES, HostOffer, OfferLanguage, OfferStatus, Programme
-from exchange_desk.model.sources import LearntHeading, NotSamePerson, SourceFile, SourceRow, SourceSheet
+from exchange_desk.model.sources import LearntHeading, NotSamePerson, SourceFile, SourceRow, SourceSheet, review_table
 
 __all__ = [
     "HOST_MOVES",
@@ -79,5 +79,6 @@ __all__ = [
     "original_table",
     "record_class",
     "record_kind",
+    "review_table",
     "step_table",
 ]

@@ -1,11 +1,12 @@
-"""Received lists: each file, sheet and row as it came, and what became of it."""
+"""Received lists: each file, sheet and row as it came, and what became of it; and the reviews of lists."""
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import JSON, Column, Integer, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange_desk.model.base import Record, about, link, refers
+from exchange_desk.model.base import Moment, Record, about, link, refers
 from exchange_desk.model.places import City
 from exchange_desk.model.programmes import Programme
 from exchange_desk.support.ids import Id
@@ -41,7 +42,10 @@ class SourceSheet(Record):
 
 
 class SourceRow(Record):
-    """A row as it came. `cells`: column letter → text as received. Links what the row became."""
+    """A row as it came. `cells`: column letter → text as received. Links what the row became.
+
+    `understood`: what was made of it where that is not what one cell says (services/lineage.py).
+    """
 
     __tablename__ = "source_row"
 
@@ -51,6 +55,7 @@ class SourceRow(Record):
     official_id: Mapped[Id | None] = link("official")
     nomination_id: Mapped[Id | None] = link("nomination")
     sheet_id: Mapped[Id] = link("source_sheet", required=True)
+    understood: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default="{}")
 
 
 class LearntHeading(Record):
@@ -70,3 +75,25 @@ class NotSamePerson(Record):
 
     first_id: Mapped[Id] = link("official", required=True)
     second_id: Mapped[Id] = link("official", required=True)
+
+
+review_table = Table(
+    "review",
+    Record.metadata,
+    Column("id", String(36), primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("programme_id", String(36)),
+    Column("sender_city_id", String(36)),
+    Column("decisions", JSON, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("file_id", String(36), index=True),
+    Column("kept_at", Moment, nullable=False),
+    Column("who", String, nullable=False),
+)
+"""What has been decided about a file. `state`: open or done. A plain table like the journal's: it is kept by itself,
+never by a step, so that undoing never touches it; and it names records that may be gone by then."""

@@ -21,6 +21,7 @@ from exchange_desk.store.listings import LISTINGS
 from exchange_desk.store.lock import Lock, who
 from exchange_desk.store.migrate import prepare
 from exchange_desk.store.opening import examine, is_writable
+from exchange_desk.store.reviews import Reviews
 from exchange_desk.store.rows import undisturbed
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
@@ -54,6 +55,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.history = History(self)
+        self.reviews = Reviews(self.reading, self._writing)
         self._lock = lock
         self._engine = make_engine(path, read_only=read_only)
         self._writer = threading.RLock()
@@ -131,6 +133,14 @@ class Database:
     @property
     def has_open_step(self) -> bool:
         return self._open_step
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A write transaction that is no step, for what is not part of the history."""
+        with self._writer:
+            self._may_write()
+            with writing(self._engine) as connection:
+                yield connection
 
     def load(self, kind: type[R], ids: Iterable[Id], graph: Iterable[str] = ()) -> list[R]:
         """Records by id, in the order asked for; missing ones are left out. See `find` for `graph`."""

@@ -73,7 +73,33 @@ def finds_people(connection: Connection) -> None:
     assert connection.exec_driver_sql("SELECT count(*) FROM official").scalar() == 2
 
 
-PROOFS: dict[int, Proof] = {1: Proof(nothing, has_tables), 2: Proof(has_people, finds_people)}
+def has_a_received_row(connection: Connection) -> None:
+    files = (
+        "INSERT INTO source_file (id, version, name, sha256, size, totals) VALUES ('f', 1, 'lista.xlsx', 'x', 1, '{}')"
+    )
+    sheets = (
+        "INSERT INTO source_sheet (id, version, name, first_row, last_row, columns, file_id) "
+        "VALUES ('s', 1, 'Hoja1', 2, 2, '{}', 'f')"
+    )
+    rows = (
+        "INSERT INTO source_row (id, version, row, outcome, cells, sheet_id) "
+        "VALUES ('r', 1, 2, 'new', '{\"A\":\"Ana\"}', 's')"
+    )
+    for statement in (files, sheets, rows):
+        connection.exec_driver_sql(statement)
+
+
+def keeps_what_was_understood(connection: Connection) -> None:
+    kept = connection.exec_driver_sql("SELECT row, cells, understood, sheet_id FROM source_row").fetchall()
+    assert [tuple(row) for row in kept] == [(2, '{"A":"Ana"}', "{}", "s")]
+    assert connection.exec_driver_sql("SELECT count(*) FROM review").scalar() == 0
+
+
+PROOFS: dict[int, Proof] = {
+    1: Proof(nothing, has_tables),
+    2: Proof(has_people, finds_people),
+    3: Proof(has_a_received_row, keeps_what_was_understood),
+}
 
 
 def files() -> list[ModuleType]:
