@@ -36,16 +36,28 @@ def read(path: Path, *, password: str | None = None, progress: Progress = SILENT
     """
     try:
         data, digest = _content(path, progress)
-        gate.recognise(data)
-        answer = _Answer(pickle.dumps({"name": path.stem, "password": password}), data)
-        try:
-            answer.wait(progress)
-        finally:
-            answer.end()
+        return _parsed(path.name, data, digest, password, progress)
     except gate.Refused as no:
         raise refusal(no.key, technical=no.technical, file=path.name, **no.params) from None
+
+
+def read_bytes(name: str, data: bytes, *, password: str | None = None, progress: Progress = SILENT) -> Workbook:
+    """As `read`, for a file that was received before and whose bytes were kept."""
+    try:
+        return _parsed(name, data, hashlib.sha256(data).hexdigest(), password, progress)
+    except gate.Refused as no:
+        raise refusal(no.key, technical=no.technical, file=name, **no.params) from None
+
+
+def _parsed(name: str, data: bytes, digest: str, password: str | None, progress: Progress) -> Workbook:
+    gate.recognise(data)
+    answer = _Answer(pickle.dumps({"name": Path(name).stem, "password": password}), data)
+    try:
+        answer.wait(progress)
+    finally:
+        answer.end()
     return Workbook(
-        name=path.name,
+        name=name,
         sheets=tuple(answer.sheets),
         kind=answer.head["kind"],
         sha256=digest,

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from exchange_desk.support.problems import DeskError
 from exchange_desk.workbooks.grid import Area
-from exchange_desk.workbooks.reader import read
+from exchange_desk.workbooks.reader import read, read_bytes
 from tests import builders
 from tests.builders import PEOPLE
 
@@ -232,3 +233,10 @@ def test_texts_longer_than_a_cell_are_kept_and_reported(tmp_path: Path) -> None:
     book = read(path)
     assert len(str(book.sheets[0].value(2, 2))) == 40_000
     assert [(note.key, note.params) for note in book.notes] == [("workbook.long_text", {"sheet": "a", "cell": "B2"})]
+
+
+def test_bytes_that_were_kept_are_read_as_the_file_was(tmp_path: Path) -> None:
+    file = builders.xlsx(tmp_path / "lista.xlsx", {"Hoja": [("Nombre", "Correo"), ("Ana", "ana@example.org")]})
+    assert read_bytes("lista.xlsx", file.read_bytes()) == read(file)
+    with pytest.raises(DeskError, match=r"workbook\."):
+        read_bytes("lista.xlsx", b"PK\x03\x04 cut off")
