@@ -6,6 +6,7 @@ Runs in the child process. The gate has refused document types before this parse
 import re
 from collections.abc import Sequence
 
+from exchange_desk.workbooks.own_marks import OWN_FILL
 from exchange_desk.workbooks.values import RawMark
 
 TYPE_CHECKING = False
@@ -82,6 +83,8 @@ class _Palette:
         if pattern is not None:
             kind = pattern.get("patternType", "none")
             colour = None if kind in ("none", "gray125") else pattern.find("{*}fgColor")
+            if colour is not None and self._colour(colour) == OWN_FILL:
+                colour = pattern.find("{*}bgColor")  # our mark keeps the sender's colour below (`restyle`)
         else:
             colour = fill.find("{*}gradientFill/{*}stop/{*}color")
         shown = self._colour(colour) if colour is not None else None

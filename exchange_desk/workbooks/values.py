@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from exchange_desk.workbooks import gate
+from exchange_desk.workbooks.own_marks import OWN_FILL, without_own
 
 TYPE_CHECKING = False  # as typing has it; importing typing would cost the child a tenth of its start
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ class RawSheet:
         self.rows.extend([None] * width for _ in range(rows - len(self.rows)))
 
     def mark(self, position: Position, **what: str | bool | int) -> None:
-        if position[0] <= len(self.rows) and position[1] <= self.width:
+        """What somebody marked; what we marked ourselves on an earlier reply is not told."""
+        if "comment" in what:
+            what["comment"] = without_own(str(what["comment"]))
+        if what.get("comment") == "" or what.get("fill") == OWN_FILL:
+            what = {name: value for name, value in what.items() if value not in ("", OWN_FILL)}
+        if what and position[0] <= len(self.rows) and position[1] <= self.width:
             self.marks.setdefault(position, {}).update(what)
 
 
@@ -119,6 +125,7 @@ def _by_openpyxl(data: bytes, sheets: list[RawSheet]) -> None:
     # openpyxl would import numpy and Pillow where it finds them: memory and time for nothing here.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     sys.modules.setdefault("PIL", None)  # type: ignore[arg-type]
+    sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]  # defusedxml is what parses here
     from openpyxl.reader.excel import load_workbook
     from openpyxl.xml import DEFUSEDXML
 

@@ -30,7 +30,7 @@ _SAMPLE = 500
 _NARROWEST, _WIDEST = 9, 60
 _A4 = 9
 # What XML cannot hold, and halves of characters that no encoding can write.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = " \t\r\n\xa0\u200b\u2060\ufeff"
 _FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
@@ -104,7 +104,7 @@ def write_csv(path: Path, table: Table, lang: Language) -> tuple[Problem, ...]:
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name Excel accepts (31 characters, some signs not allowed), different from those in `taken`; adds it there."""
-    name = _ILLEGAL.sub("", _SHEET_SIGNS.sub(" ", wanted)).strip(" '") or "1"
+    name = ILLEGAL.sub("", _SHEET_SIGNS.sub(" ", wanted)).strip(" '") or "1"
     number = 1
     while True:
         ending = "" if number == 1 else f" ({number})"
@@ -132,8 +132,8 @@ class _Mends:
         return self._mended(text) if len(text) > MAX_TEXT // 2 or _SUSPECT.search(text) else text
 
     def _mended(self, text: str) -> str:
-        legal = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        self._removed += _ILLEGAL.search(text) is not None
+        legal = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        self._removed += ILLEGAL.search(text) is not None
         if len(legal.encode("utf-16-le")) > 2 * MAX_TEXT:
             self._shortened += 1
             return _cut(legal, MAX_TEXT - 1) + "…"
