@@ -1,12 +1,13 @@
 """What becomes of each row: new, update, same, waiting, skipped or refused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey
 from exchange_desk.intake.directory import KnownCity, KnownPerson, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
+from exchange_desk.intake.earlier import NOTHING_SAID, Kind, Said
 from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.identity import FIRM, Match, Register, Traits, Verdict, against, traits
 from exchange_desk.intake.reading import ReadRow
@@ -46,12 +47,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field that differs from what the desk has. `applied` False: the file's value is only shown."""
+    """A field that differs from what the desk has. `applied` False: the file's value is only shown. `kind`: what an
+    earlier version of the list says about it."""
 
     field: str
     old: Value | None
     new: Value
     applied: bool
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,26 @@ class Judged:
     questions: dict[str, Question] = field(default_factory=dict)
 
 
-class Judge:
-    """Goes through the rows in the order of the file, remembering whom it has met."""
+def _no_cell(row: RowKey, field: str) -> str:  # noqa: ARG001 - where nobody asks what the cells said
+    return ""
 
-    def __init__(self, known: Register, people: Mapping[str, KnownPerson], decisions: Decisions) -> None:
+
+class Judge:
+    """Goes through the rows in the order of the file, remembering whom it has met.
+
+    `said`: what earlier versions of the list said; `raw`: (row, field) → texts of the cells that it was read from.
+    """
+
+    def __init__(
+        self,
+        known: Register,
+        people: Mapping[str, KnownPerson],
+        decisions: Decisions,
+        said: Said = NOTHING_SAID,
+        raw: Callable[[RowKey, str], str] = _no_cell,
+    ) -> None:
         self._known, self._people, self._decisions = known, people, decisions
+        self._said, self._raw = said, raw
         self._here = Register()
         self._met: dict[str | RowKey, _Person] = {}
         self._asked: dict[str, Question] = {}
@@ -181,9 +199,8 @@ class Judge:
             self._met[match.id] = _Person(values, match, nominated=known.nomination is not None)
             self._here.add(who, match.id, match.name)
         person = self._met[match.id if match.id is not None else joined or row.key]
-        policy = self._decisions.policy if match.id is not None else Policy.COMPLETE
         fields = (*_PERSONAL, *OF_NOMINATION) if person.nominated else _PERSONAL
-        changes = tuple(_changes(person.values, row.values, policy, fields))
+        changes = tuple(self._changes(person.values, row, match.id, fields))
         person.values.update({c.field: c.new for c in changes if c.applied})
         problems = row.problems
         if joined:
@@ -194,6 +211,26 @@ class Judge:
         applied = any(c.applied for c in changes)
         outcome = Outcome.WAITING if waits else Outcome.UPDATE if applied else Outcome.SAME
         return _plan_row(row, outcome, match=match, changes=changes, joined=joined, problems=problems)
+
+    def _changes(
+        self, old: Mapping[str, Value], row: ReadRow, official: str | None, fields: Sequence[str]
+    ) -> Iterator[Change]:
+        """The fields of the person in which the file says something else than the desk.
+
+        What was edited in the desk since the list's last version is not mentioned, unless the file is to win.
+        """
+        policy = self._decisions.policy if official is not None else Policy.COMPLETE
+        for name, value in row.values.items():
+            if name not in fields and not name.startswith("language."):
+                continue
+            before = old.get(name)
+            if before == value or (before is not None and value == ""):
+                continue
+            kind = self._said.kind(official, name, before, value, lambda field: self._raw(row.key, field))
+            accepted = self._decisions.changes.get((*row.key, name))
+            if kind is not Kind.KEPT or policy is Policy.UPDATE or accepted is not None:
+                applied = _applied(kind, policy, before) if accepted is None else accepted
+                yield Change(name, before, value, applied, kind)
 
     def _ask_struck(self, row: ReadRow) -> None:
         self._ask(
@@ -284,15 +321,10 @@ def _plan_row(
     return PlanRow(row.key[0], row.key[1], outcome, row.values, found, open_questions, match, changes, joined, row.city)
 
 
-def _changes(
-    old: Mapping[str, Value], new: Mapping[str, Value], policy: Policy, fields: Sequence[str]
-) -> Iterator[Change]:
-    """The fields of the person in which the file says something else than the desk."""
-    for name, value in new.items():
-        if name not in fields and not name.startswith("language."):
-            continue
-        before = old.get(name)
-        if before == value or (before is not None and value == ""):
-            continue
-        applied = policy is Policy.UPDATE or (policy is Policy.COMPLETE and before in (None, ""))
-        yield Change(name, before, value, applied)
+def _applied(kind: Kind, policy: Policy, before: Value | None) -> bool:
+    """Is a change taken over as long as the officer says nothing about it?"""
+    if kind is Kind.CORRECTED:
+        return policy is not Policy.KEEP
+    if kind is not Kind.OTHER:
+        return False
+    return policy is Policy.UPDATE or (policy is Policy.COMPLETE and before in (None, ""))
