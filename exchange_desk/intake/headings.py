@@ -74,7 +74,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     text = clean(heading)
     if not text or len(text) > 160:
         return ()
-    exact = _exactly(text)
+    exact = exactly(text)
     if exact:
         return exact
     return _inside(text) or _nearly(text)
@@ -102,7 +102,7 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
     return below
 
 
-def _exactly(text: str) -> tuple[Meaning, ...]:
+def exactly(text: str) -> tuple[Meaning, ...]:
     """The whole heading, without brackets or numbering, or each half of a heading in two languages."""
     bare = _NUMBERED.sub("", _BRACKETS.sub("", text))
     for form, trust in ((text, 1.0), (bare, 0.97), (_NUMBER_OF.sub("numero ", bare), 0.97)):

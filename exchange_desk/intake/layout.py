@@ -1,13 +1,14 @@
 """Where the tables of a sheet are: headings, people, and everything that is neither."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
 from exchange_desk.intake.dates import looks_like_date
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.headings import ASIDE
+from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.profile import looks_like_name, profile
 from exchange_desk.intake.rows import Line, first_text, line_of
 from exchange_desk.support.text import clean
@@ -47,6 +48,7 @@ class Layout:
     """One table of one sheet. Rows are numbered as in the sheet. `groups`: row → the group heading over it.
 
     `titles`: the texts above the headings. `cells`: row → its values, with vertical merges filled down.
+    `placing`: where these rows and columns stand in the sheet, where they do not stand as they are numbered.
     """
 
     sheet: Sheet
@@ -57,30 +59,23 @@ class Layout:
     set_aside: tuple[SetAside, ...] = ()
     titles: tuple[str, ...] = ()
     groups: Mapping[int, str] = field(default_factory=dict)
+    placing: Placing = AS_IT_STANDS
 
 
 def find_tables(
     sheet: Sheet, header_row: int | None = None, included: frozenset[int] = frozenset()
 ) -> tuple[Layout, ...]:
-    """The tables of a sheet, from top to bottom; a form for one person is none.
+    """The tables of a sheet, from top to bottom.
 
-    `header_row`: the (last) row of headings an officer has chosen. `included`: rows to take although hidden or
-    set aside.
+    `header_row`: the (last) row of headings an officer has chosen; 0: there are none. `included`: rows to take
+    although hidden or set aside.
     """
-    if header_row is None and is_form(sheet):
-        return ()
+    if header_row == 0:
+        return _bare(sheet, included)
     chosen = header_row or _best_header(sheet.rows)
     if chosen is None:
         return _without_headings(sheet, included)
     return _read_table(sheet, _header_rows(sheet, chosen, alone=False), included)
-
-
-def is_form(sheet: Sheet) -> bool:
-    """One person, with the headings below each other ("Nombre" | "Ana", "Apellidos" | "Ruiz")?"""
-    lines = [[cell for cell in cells if cell not in (None, "")] for cells in sheet.rows[:_HEADER_DEPTH]]
-    filled = [line for line in lines if len(line) > 1]
-    labels = {str(line[0]).casefold() for line in filled if isinstance(line[0], str) and headings.is_heading(line[0])}
-    return len(labels) >= 3 and len(labels) * 2 > len(filled)
 
 
 def heading_score(cells: Sequence[CellValue]) -> float:
@@ -208,7 +203,7 @@ def _titles(sheet: Sheet, last: int) -> tuple[SetAside, ...]:
 def _below(layout: Layout, end: int) -> Layout:
     """A further table: what stands above belongs to the first one."""
     kept = tuple(line for line in layout.set_aside if line.row > end or line.why != Line.TITLE)
-    return Layout(layout.sheet, layout.header_rows, layout.headings, layout.rows, layout.cells, kept, (), layout.groups)
+    return replace(layout, set_aside=kept, titles=())
 
 
 def _name_columns(sheet: Sheet, heads: Sequence[HeadingCell], top: int) -> tuple[int, ...]:
@@ -319,19 +314,31 @@ class _Lines:
 
 def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, ...]:
     """A table that no known heading gives away: found by a column of names."""
-    best, share = 0, 0.0
-    for column in range(1, sheet.width + 1):
-        seen = profile([row[column - 1] for row in sheet.rows])
-        if seen.filled >= 2 and seen.name > share and seen.distinct > 0.5:
-            best, share = column, seen.name
+    best, share = _by_names(sheet)
     if share < 0.5:
         return ()
     first = next(i for i, row in enumerate(sheet.rows, 1) if looks_like_name(str(row[best - 1] or "")))
     header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
     if header:
         return _read_table(sheet, _header_rows(sheet, header, alone=False), included)
+    return _bare(sheet, included, first, best)
+
+
+def _by_names(sheet: Sheet) -> tuple[int, float]:
+    """The column with the most names, and their share in it."""
+    best, share = 0, 0.0
+    for column in range(1, sheet.width + 1):
+        seen = profile([row[column - 1] for row in sheet.rows])
+        if seen.filled >= 2 and seen.name > share and seen.distinct > 0.5:
+            best, share = column, seen.name
+    return best, share
+
+
+def _bare(sheet: Sheet, included: frozenset[int], first: int = 1, naming: int = 0) -> tuple[Layout, ...]:
+    """A table without headings, from its first row on. `naming`: the column of the names, 0 when nobody knows."""
     heads = tuple(HeadingCell(c, "") for c in range(1, sheet.width + 1))
-    reader = _Lines(sheet, heads, (best,), included, _filled_down(sheet, 0))
+    known = naming or _by_names(sheet)[0]
+    reader = _Lines(sheet, heads, (known,) if known else (), included, _filled_down(sheet, 0))
     reader.read(first)
     above = _titles(sheet, first - 1)
     titles = tuple(line.text for line in above)

@@ -22,6 +22,7 @@ from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside
 from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
@@ -29,14 +30,18 @@ from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.text import fold
-from exchange_desk.workbooks.grid import Workbook
+from exchange_desk.workbooks.grid import Sheet, Workbook
 
 _NAMES = ("given_names", "family_names")
 
 
 @dataclass(frozen=True)
 class PlanTable:
-    """One table of the file. `told`: what titles and sheet name say about all rows."""
+    """One table of the file. `told`: what titles and sheet name say about all rows.
+
+    `placing`: where its rows and columns stand in the sheet. A form, a list on its side and lists beside each other
+    number them differently; whoever names a cell to people, or corrects one, asks `where`.
+    """
 
     sheet: str
     header_rows: tuple[int, ...]
@@ -44,18 +49,25 @@ class PlanTable:
     rows: tuple[PlanRow, ...]
     set_aside: tuple[SetAside, ...]
     told: tuple[Told, ...] = ()
+    placing: Placing = AS_IT_STANDS
 
     @property
     def first_row(self) -> int:
-        return self.rows[0].row if self.rows else 0
+        """The sheet's row in which the people begin; 0 when there are none."""
+        return self._row(0) if not self.placing.turned else min((self.where(r.row, 0)[0] for r in self.rows), default=0)
 
     @property
     def last_row(self) -> int:
-        return self.rows[-1].row if self.rows else 0
+        return (
+            self._row(-1) if not self.placing.turned else max((self.where(r.row, 0)[0] for r in self.rows), default=0)
+        )
+
+    def _row(self, position: int) -> int:
+        return self.rows[position].row if self.rows else 0
 
     def where(self, row: int, column: int) -> tuple[int, int]:
-        """Row and column of the sheet's cell in which a value of the table stands."""
-        return row, column
+        """Row and column of the sheet's cell in which a value of the table stands; column 0: where the row begins."""
+        return self.placing.where(row, column)
 
 
 @dataclass(frozen=True)
@@ -160,8 +172,12 @@ class ImportPlan:
         return self.with_cells({(sheet, row, column): text})
 
     def with_cells(self, texts: Mapping[CellKey, str | None]) -> "ImportPlan":
-        """Several cells as they should have been, worked out once."""
-        cells = {**self.decisions.cells, **texts}
+        """Several cells as they should have been, worked out once. Cells are those of the sheet (`PlanTable.where`).
+
+        A label that stands in the same cell as the value ("Nombre: Ana") is kept.
+        """
+        labels = {(t.sheet, *at): label for t in self.tables for at, label in t.placing.labels.items()}
+        cells = {**self.decisions.cells, **{key: _labelled(text, labels.get(key, "")) for key, text in texts.items()}}
         kept = {key: text for key, text in cells.items() if text is not None}
         return self._again(replace(self.decisions, cells=kept), Stage.LAYOUT)
 
@@ -297,7 +313,11 @@ def _table(
     layout = table.layout
     aside = tuple(sorted(layout.set_aside, key=lambda line: line.row))
     columns = tuple(replace(c, order=written.get(key_of(c))) if c.field == "full_name" else c for c in table.columns)
-    return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told)
+    return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told, layout.placing)
+
+
+def _labelled(text: str | None, label: str) -> str | None:
+    return text if text is None or text.startswith(label) else f"{label}{text}"
 
 
 def learnt_headings(plan: ImportPlan) -> dict[str, str]:
@@ -307,10 +327,21 @@ def learnt_headings(plan: ImportPlan) -> dict[str, str]:
 
 
 def raw_cells(plan: ImportPlan, key: RowKey) -> dict[str, str]:
-    """Column letter → text of a row as it came, for the record of what was received."""
+    """Column letter → text of a row as it came, for the record of what was received.
+
+    The letters are those of the table's columns where these do not stand as columns in the sheet.
+    """
     from exchange_desk.intake.texts import text_of
     from exchange_desk.workbooks.grid import column_letter
 
-    sheet = next(s for s in plan.workbook.sheets if s.name == key[0])
-    cells = sheet.rows[key[1] - 1]
+    turned = next((t.layout for t in plan.understood if t.layout.placing.turned and _has(t, key)), None)
+    cells = turned.cells[key[1]] if turned else _sheet(plan, key[0]).rows[key[1] - 1]
     return {column_letter(c): text_of(v, lines=True) for c, v in enumerate(cells, 1) if v is not None}
+
+
+def _has(table: Table, key: RowKey) -> bool:
+    return table.layout.sheet.name == key[0] and key[1] in table.layout.cells
+
+
+def _sheet(plan: ImportPlan, name: str) -> Sheet:
+    return next(s for s in plan.workbook.sheets if s.name == name)

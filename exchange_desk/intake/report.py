@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from exchange_desk.intake.columns import PlanColumn
+from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import CellProblem, Question
 from exchange_desk.intake.fields import ALWAYS_REPORTED
@@ -11,7 +12,7 @@ from exchange_desk.intake.identity import Match
 from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.support.language import Language
-from exchange_desk.workbooks.grid import column_letter
+from exchange_desk.workbooks.grid import cell_name, column_letter
 
 
 def report(plan: ImportPlan, lang: Language) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def report(plan: ImportPlan, lang: Language) -> dict[str, Any]:
         "file": plan.workbook.name,
         "tables": [_table(table, lang) for table in plan.tables],
         "sheets_set_aside": [{"sheet": s.name, "why": s.why, "rows": s.rows} for s in plan.sheets_aside],
-        "questions": [_question(question, lang) for question in plan.questions],
+        "questions": [_question(question, plan, lang) for question in plan.questions],
         "notes": [{"key": n.key, "severity": str(n.severity), "text": n.say(lang)} for n in plan.notes],
         "totals": plan.totals(),
     }
@@ -32,7 +33,7 @@ def _table(table: PlanTable, lang: Language) -> dict[str, Any]:
         "first_row": table.first_row,
         "last_row": table.last_row,
         "columns": [_column(column) for column in table.columns],
-        "rows": [_row(row, lang) for row in table.rows],
+        "rows": [_row(row, table, lang) for row in table.rows],
         "set_aside": [{"row": line.row, "why": str(line.why), "text": line.text} for line in table.set_aside],
     }
 
@@ -50,16 +51,21 @@ def _column(column: PlanColumn) -> dict[str, Any]:
     return shown
 
 
-def _row(row: PlanRow, lang: Language) -> dict[str, Any]:
+def _row(row: PlanRow, table: PlanTable, lang: Language) -> dict[str, Any]:
+    """One row; where it is no row of the sheet (a form, a list on its side), with the cell of each value."""
     values = {name: plain(row.values.get(name)) for name in ALWAYS_REPORTED}
     values |= {name: plain(value) for name, value in row.values.items()}
     shown: dict[str, Any] = {
-        "row": row.row,
+        "row": table.where(row.row, 0)[0],
         "outcome": str(row.outcome),
         "values": values,
         "match": _match(row.match, lang) if row.match else None,
         "problems": [_problem(found, lang) for found in row.problems],
     }
+    if table.placing.turned:
+        shown["cells"] = {c.field: cell_name(*table.where(row.row, c.column)) for c in table.columns if c.field}
+        for found, told in zip(row.problems, shown["problems"], strict=True):
+            told["cell"] = cell_name(*table.where(row.row, found.column)) if found.column else None
     if row.changes:
         shown["changes"] = [
             {"field": c.field, "old": plain(c.old), "new": plain(c.new), "applied": c.applied} for c in row.changes
@@ -89,15 +95,21 @@ def _problem(found: CellProblem, lang: Language) -> dict[str, Any]:
     }
 
 
-def _question(question: Question, lang: Language) -> dict[str, Any]:
+def _question(question: Question, plan: ImportPlan, lang: Language) -> dict[str, Any]:
     return {
         "id": question.id,
         "key": question.key,
         "text": question.say(lang),
         "sheets": sorted({sheet for sheet, _ in question.rows}),
-        "rows": [row for _, row in question.rows],
+        "rows": [_sheet_row(plan, key) for key in question.rows],
         "options": [{"id": option.id, "text": option.say(lang)} for option in question.options],
     }
+
+
+def _sheet_row(plan: ImportPlan, key: RowKey) -> int:
+    """The row of the sheet in which a row of the plan stands; another than its number in forms and the like."""
+    turned = (t for t in plan.tables if t.placing.turned and t.sheet == key[0])
+    return next((t.where(key[1], 0)[0] for t in turned if any(row.row == key[1] for row in t.rows)), key[1])
 
 
 def plain(value: Value | None) -> str | None:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from exchange_desk.intake.blocks import side_by_side
 from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.fields import PERSON
-from exchange_desk.intake.layout import ENOUGH, Layout, find_tables, heading_score, is_form
+from exchange_desk.intake.forms import find_forms, is_form
+from exchange_desk.intake.layout import ENOUGH, Layout, find_tables, heading_score
 from exchange_desk.intake.survey import Table
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
@@ -31,7 +33,7 @@ def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...
             aside.append(SheetAside(sheet.name, "hidden", filled))
             continue
         included = frozenset(row for name, row in decisions.included if name == sheet.name)
-        found = find_tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
+        found = _tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
         layouts += found
         if not found:
             why = "empty" if not filled else "form" if is_form(sheet) else "no_table"
@@ -41,13 +43,23 @@ def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...
     return tuple(layouts), tuple(aside)
 
 
+def _tables(sheet: Sheet, header_row: int | None, included: frozenset[int]) -> tuple[Layout, ...]:
+    """The tables of a sheet: forms, lists beside each other, or lists below each other."""
+    if header_row is not None:
+        return find_tables(sheet, header_row, included)
+    form = find_forms(sheet)
+    if form:
+        return (form,)
+    if is_form(sheet):
+        return ()
+    return side_by_side(sheet, included) or find_tables(sheet, None, included)
+
+
 def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
     if any(sheet.why == "form" for sheet in aside):
         return DeskError(
             "intake.form",
-            msg(
-                "“{file}” is a form for one person, not a list. Type the person in, or ask for a list with a row each."
-            ),
+            msg("“{file}” is a form in which nobody is filled in. Check that it is the right file, or ask the sender."),
             file=workbook.name,
         )
     if any(mark.uncalculated for sheet in workbook.sheets for mark in sheet.marks.values()):
