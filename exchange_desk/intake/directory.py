@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exchange_desk.intake.earlier import EarlierList
 
 Value = str | date
 """What a field of a plan holds: text (codes for sex and countries, levels for languages) or a day."""
@@ -52,7 +56,8 @@ class Directory:
 
     `learnt`: sender (a city's id or any name of the sender) → folded heading → field ("" for a column to leave out).
     `learnt_cities`: sender → folded text → city id. `apart`: pairs of ids that an officer has told apart.
-    `received`: hash of a file → when and under which name it was received before.
+    `received`: hash of a file → when and under which name it was received before. `earlier`: lists of which the one
+    that arrives may be a later version, the newest first.
     """
 
     people: Sequence[KnownPerson] = ()
@@ -60,6 +65,7 @@ class Directory:
     institutions: Sequence[KnownInstitution] = ()
     learnt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     received: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+    earlier: Sequence["EarlierList"] = ()
 
 
 NOBODY = Directory()

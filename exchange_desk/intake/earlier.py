@@ -33,8 +33,8 @@ is not known."""
 class EarlierRow:
     """A row of an earlier list. `nomination_id`: the nomination that came of it, if it still stands.
 
-    `values`: what was understood then. `raw`: field → texts of the cells it was read from. `left`: fields in which the
-    desk kept another value although the officer could have taken the list's.
+    `values`: what was understood then. `cells`: column → text as it came; `columns`: column → field. `left`: fields in
+    which the desk kept another value although the officer could have taken the list's.
     """
 
     official_id: str
@@ -43,8 +43,13 @@ class EarlierRow:
     sheet: str
     row: int
     values: Mapping[str, Value] = field(default_factory=dict)
-    raw: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+
+    def raw(self, name: str) -> str:
+        """The texts of the cells that a field was read from."""
+        return raw_text(name, self.columns, self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,27 @@ class Said:
         if not values:
             return Kind.OTHER if before in (None, "") else Kind.CONFLICT
         text = raw(name)
-        if text and text in {row.raw.get(name, "") for row in rows}:
+        if text and text in {row.raw(name) for row in rows}:
             return Kind.KEPT if edited else Kind.OTHER
         return Kind.CONFLICT if edited else Kind.CORRECTED
 
 
 NOTHING_SAID = Said(())
+
+_READ_FROM = {
+    "given_names": ("full_name", "given_names", "family_names", "family_name_1", "family_name_2"),
+    "family_names": ("full_name", "given_names", "family_names", "family_name_1", "family_name_2"),
+    "start": ("start", "end"),
+    "end": ("start", "end"),
+}
+"""The fields of the columns from which a value may come, where that is not its own alone."""
+
+
+def raw_text(name: str, columns: Mapping[str, str], cells: Mapping[str, str]) -> str:
+    """The texts of the cells that a field was read from. `columns`: column → field; `cells`: column → text."""
+    spoken = name.startswith("language.")
+    wanted = (name, "language.mul") if spoken else _READ_FROM.get(name, (name,))
+    return "\n".join(text for column, field in columns.items() if field in wanted and (text := cells.get(column, "")))
 
 
 def versions_of(
