@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from sqlcipher3 import dbapi2 as sqlite
 
 from exchange_desk.model import change_table, field_info
-from exchange_desk.store import search_index
+from exchange_desk.store import identity_index, search_index
 from exchange_desk.store.references import record_kinds
 from exchange_desk.store.replay import is_at
 from exchange_desk.store.rows import Shape, shape_of
@@ -98,8 +98,13 @@ def _index(database: "Database") -> tuple[Problem, ...]:
     if database.read_only:
         return ()
     with database.step(msg("Make the search index anew")) as step:  # not journalled: no record changes
-        if search_index.is_whole(step.connection):
-            return ()
-        search_index.rebuild(step.connection)
+        damaged = not search_index.is_whole(step.connection)
+        if damaged:
+            search_index.rebuild(step.connection)
+        if not identity_index.is_whole(step.connection):
+            identity_index.renew(step.connection.exec_driver_sql)
+            damaged = True
+    if not damaged:
+        return ()
     text = msg("The search index of the officials was not complete. It has been made anew.")
     return (Problem("check.search_index", Severity.WARNING, text),)

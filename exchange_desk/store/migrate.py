@@ -10,7 +10,8 @@ To add a migration:
    tables as they are then (`op.add_column`, `op.batch_alter_table`), with `server_default` for a new column that may
    not be empty; never import the model there;
 3. raise HEAD in migrations/__init__.py;
-4. when it rebuilds the table `official`, make the search index and its triggers anew, as m0002 does;
+4. when it rebuilds the table `official` or `travel_document`, make the triggers of both indexes anew, as m0002 and
+   m0004 do, and the search index itself;
 5. add what it does to data to tests/store/test_migrations.py (a test fails until it is there).
 Images in the journal may be older than a column: undo then leaves the column's value as it is (rows.row_from).
 """
@@ -25,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from exchange_desk.model import Record
 from exchange_desk.model.base import CONSTRAINT_NAMES
-from exchange_desk.store import search_index
+from exchange_desk.store import identity_index, search_index
 from exchange_desk.store.backup import back_up
 from exchange_desk.store.engine import APPLICATION_ID, make_engine, writing
 from exchange_desk.store.files import flush_folder, remove_database
@@ -101,6 +102,7 @@ def _fill(file: Path) -> None:
     with writing(engine) as connection:
         Record.metadata.create_all(connection)
         search_index.create(connection)
+        identity_index.create(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={HEAD}")
     engine.dispose()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from exchange_desk.store import search_index
+from exchange_desk.store import identity_index, search_index
 from exchange_desk.store.disk import is_full, is_read_only, network_kind
 from exchange_desk.store.engine import APPLICATION_ID, LEAST_SQLITE, connect, sentence
 from exchange_desk.store.migrations import HEAD
@@ -78,7 +78,10 @@ def _look_through(path: Path, connection: Any, *, read_only: bool) -> None:
     if found.elsewhere:
         raise damaged(path, found.elsewhere)
     if found.in_index and not read_only:
-        connection.execute(search_index.REBUILD)
+        if "official_search" in found.in_index:
+            connection.execute(search_index.REBUILD)
+        if "identity_key" in found.in_index:
+            identity_index.renew(connection.execute)
 
 
 def is_writable(path: Path) -> bool:

@@ -36,8 +36,11 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql(REBUILD)
 
 
+_INDEXES = ("official_search", "identity_key")
+
+
 class Damage(NamedTuple):
-    """What SQLite complains of: in the index, which can be made anew, and elsewhere; "" when all is well."""
+    """What SQLite complains of: in the indexes, which can be made anew, and elsewhere; "" when all is well."""
 
     in_index: str
     elsewhere: str
@@ -47,8 +50,8 @@ def damage(connection: Any, pragma: str) -> Damage:
     """Look through the file of a DBAPI connection by `quick_check` or `integrity_check`."""
     said = [row[0] for row in connection.execute(f"PRAGMA {pragma}(50)").fetchall()]
     complaints = [line for line in said if line != "ok"]
-    index = [line for line in complaints if "official_search" in line]
-    elsewhere = [line for line in complaints if "official_search" not in line]
+    index = [line for line in complaints if any(name in line for name in _INDEXES)]
+    elsewhere = [line for line in complaints if line not in index]
     return Damage("\n".join(index), "\n".join(elsewhere))
 
 

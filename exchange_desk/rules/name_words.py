@@ -1,0 +1,177 @@
+"""The words of a person's name as they are compared: folded, abbreviations written out, forms of one name known.
+
+Data in resources/names: parts.toml (particles, abbreviations), forms.toml (short forms, the same name in other
+languages, generations), common.tsv (how common words are), words.tsv (words that are names at all).
+"""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from anyascii import anyascii
+
+from exchange_desk.support.resources import resource
+from exchange_desk.support.text import fold
+
+RAREST = 12
+"""Bits of a word that is not in the list of common words: less than one person in 2,000 bears it."""
+
+_EAST_ASIAN = re.compile("[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,}")
+_MOST_MEANINGS = 3
+
+
+class NameWords(NamedTuple):
+    """The words of a name in alphabetical order, without particles; `generation`: 2 for "Jr.", 0 where none is said."""
+
+    words: tuple[str, ...]
+    generation: int = 0
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> NameWords:
+    """The words by which a whole name is compared; a name of particles alone keeps them.
+
+    >>> words_of("Mª José de la Torre Ibarra")
+    NameWords(words=('ibarra', 'jose', 'maria', 'torre'), generation=0)
+    >>> words_of("João Silva Filho")
+    NameWords(words=('joao', 'silva'), generation=2)
+    """
+    data = _data()
+    abbreviations, small = data["abbreviations"], data["small"]
+    written = [abbreviations.get(word, word) for part in _spelt(name).split() for word in _folded(part).split()]
+    kept = [word for word in written if word not in small] or written
+    generation = 0
+    if len(kept) > 2:
+        told = [data["generations"].get(word, 0) for word in kept[1:]]
+        generation = max(told)
+        kept = [kept[0], *(word for word, number in zip(kept[1:], told, strict=True) if not number)]
+    return NameWords(tuple(sorted(kept)), generation)
+
+
+def _spelt(name: str) -> str:
+    """Names in Chinese, Japanese or Korean letters: the family name, a blank, the given name as one word."""
+    if name.isascii():
+        return name
+    return _EAST_ASIAN.sub(lambda found: f" {anyascii(found[0][0])} {anyascii(found[0][1:])} ", name)
+
+
+@lru_cache(maxsize=65_536)
+def meanings(word: str) -> frozenset[str]:
+    """The full names a folded word may stand for, each in the form that is compared: Toni, Antonio and Antonia.
+
+    >>> sorted(meanings("toni"))
+    ['antonia', 'antonio', 'toni']
+    """
+    data = _data()
+    full = (word, *data["short"].get(word, ()))
+    return frozenset(data["same"].get(each, each) for each in full)
+
+
+def is_short_form(word: str) -> bool:
+    """Is the folded word a short form of another name?"""
+    return word in _data()["short"]
+
+
+@lru_cache(maxsize=65_536)
+def rarity(word: str) -> int:
+    """How rare a word of names is, in bits: 3 for "maria", 12 for a word that is not common anywhere."""
+    found: dict[str, int] = _common()
+    return found.get(word, RAREST)
+
+
+def is_name(word: str) -> bool:
+    """Is the folded word a name that the program knows?"""
+    return word in _known()
+
+
+@lru_cache(maxsize=65_536)
+def codes(word: str) -> tuple[str, ...]:
+    """What a word sounds like, for each name it may stand for: words of one code may be one word spelt otherwise.
+
+    >>> codes("velasquez") == codes("belazques")
+    True
+    """
+    return tuple(sorted({sound(each) for each in meanings(word)}, key=lambda code: (len(code), code)))[:_MOST_MEANINGS]
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("ph", "f"),
+        ("t?s?ch|sh|cz|sz", "x"),
+        ("g(?=[eiy])", "j"),
+        ("gu(?=[eiy])", "g"),
+        ("q[u]?|c(?![eiy])|k", "k"),
+        ("[vw]", "b"),
+        ("[czs]|tz", "s"),
+        ("h", ""),
+        (r"^[aeiouy]+", "a"),
+        (r"(?<!^)[aeiouy]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_LETTERS = 6
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """The consonants of a folded word as Spanish, Portuguese, Catalan and French spelling confuses them.
+
+    B and v, s, c and z, k and qu are one; h and double letters count for nothing, nor do vowels but at the beginning.
+
+    >>> sound("echeverria"), sound("etxeberria")
+    ('axbr', 'atxbr')
+    """
+    for pattern, to in _SOUNDS:
+        word = pattern.sub(to, word)
+    return word[:_LETTERS]
+
+
+def is_office(mail: str) -> bool:
+    """Does an e-mail address belong to an office ("info@…") and not to a person?"""
+    start = re.split(r"[@.+_\d-]", mail, maxsplit=1)[0].casefold()
+    return start in _data()["office"] or mail.partition("@")[0].casefold() in _data()["office"]
+
+
+@cache
+def recipe() -> str:
+    """What keys are made by: the data files, joined. Another text, and keys that were kept are made anew."""
+    return "".join(resource("names", name).read_text(encoding="utf-8") for name in ("parts.toml", "forms.toml"))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    parts = tomllib.loads(resource("names", "parts.toml").read_text(encoding="utf-8"))
+    forms = tomllib.loads(resource("names", "forms.toml").read_text(encoding="utf-8"))
+    short: dict[str, list[str]] = {}
+    for full, listed in forms["short"].items():
+        for word in listed:
+            short.setdefault(word, []).append(full)
+    return {
+        "abbreviations": parts["abbreviations"],
+        "small": frozenset((*parts["particles"], *parts["joiners"])),
+        "short": short,
+        "same": {word: first for first, listed in forms["same"].items() for word in listed},
+        "generations": forms["generations"],
+        "office": frozenset(forms["office"]["mail"]),
+    }
+
+
+@cache
+def _common() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in resource("names", "common.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            bits, _, listed = line.partition("\t")
+            found.update(dict.fromkeys(listed.split(), int(bits)))
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    lines = resource("names", "words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.partition("\t")[2].split())
+
+
+_folded = lru_cache(maxsize=65_536)(fold)
