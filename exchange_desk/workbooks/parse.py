@@ -112,8 +112,7 @@ def _check(sheets: list[RawSheet], notes: list[Note]) -> None:
         gate.check_cells(sum(len(row) - row.count(None) for sheet in sheets for row in sheet.rows))
     if not any(_says_something(sheet) for sheet in sheets):
         raise gate.Refused("workbook.no_cells")
-    for sheet in sheets:
-        _note_long_text(sheet, notes)
+    _check_text(sheets, notes)
 
 
 def _says_something(sheet: RawSheet) -> bool:
@@ -124,9 +123,24 @@ def _says_something(sheet: RawSheet) -> bool:
     return any("error" in mark or "uncalculated" in mark for mark in sheet.marks.values())
 
 
-def _note_long_text(sheet: RawSheet, notes: list[Note]) -> None:
-    for number, row in enumerate(sheet.rows, 1):
-        if any([len(value) > gate.MAX_TEXT for value in row if type(value) is str]):
-            column = next(c for c, value in enumerate(row, 1) if type(value) is str and len(value) > gate.MAX_TEXT)
-            notes.append(("workbook.long_text", {"sheet": sheet.name, "cell": gate.cell_name(number, column)}))
-            return
+def _check_text(sheets: list[RawSheet], notes: list[Note]) -> None:
+    """Texts that no person typed: shared ones can repeat a megabyte in every cell, and each is looked at again."""
+    left = gate.MAX_UNPACKED
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows, 1):
+            lengths = [len(value) for value in row if type(value) is str]
+            left -= sum(lengths)
+            if left < 0:
+                raise gate.Refused("workbook.unpacks_too_large", limit=gate.MAX_UNPACKED // 1_000_000)
+            if lengths and max(lengths) > gate.MAX_TEXT:
+                _cut_long_texts(sheet, number, notes)
+
+
+def _cut_long_texts(sheet: RawSheet, number: int, notes: list[Note]) -> None:
+    row = sheet.rows[number - 1]
+    for column, value in enumerate(row, 1):
+        if type(value) is str and len(value) > gate.MAX_TEXT:
+            row[column - 1] = value[: gate.MAX_TEXT]
+            if not any(key == "workbook.long_text" and about["sheet"] == sheet.name for key, about in notes):
+                cell = gate.cell_name(number, column)
+                notes.append(("workbook.long_text", {"sheet": sheet.name, "cell": cell, "limit": gate.MAX_TEXT}))

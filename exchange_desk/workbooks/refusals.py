@@ -185,7 +185,10 @@ _NOTES = {
     ),
     "workbook.long_text": (
         Severity.WARNING,
-        msg("Cell {cell} of sheet “{sheet}” holds a longer text than Excel allows. Check what it contains."),
+        msg(
+            "Cell {cell} of sheet “{sheet}” holds a longer text than Excel allows; only its first {limit} characters "
+            "are read. Check what it contains."
+        ),
     ),
     "text.letters_guessed": (
         Severity.NOTE,

@@ -90,6 +90,13 @@ def test_a_bomb_is_counted_while_it_unpacks(tmp_path: Path) -> None:
     assert refused(path) == "workbook.unpacks_too_large"
 
 
+def test_one_shared_text_that_fills_thousands_of_cells(tmp_path: Path) -> None:
+    """30 KB of text, said 9,000 times: 270 MB that nobody typed."""
+    path = builders.xlsx(tmp_path / "a.xlsx", {"L": [["x" * 30_000] * 3] * 3_000})
+    assert path.stat().st_size < 1_000_000
+    assert first_cell_or_refusal(path) == "workbook.unpacks_too_large"
+
+
 def test_a_size_that_lies(tmp_path: Path) -> None:
     path = builders.package(tmp_path / "a.xlsx", xlsx_parts(ONE_CELL) | {"xl/media/x.bin": bytes(1_000_000)})
     builders.unpacked_size_claimed(path, "xl/media/x.bin", 10)

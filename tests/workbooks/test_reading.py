@@ -228,11 +228,12 @@ def test_a_sheet_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path: 
     assert ("workbook.sheet_unreadable", {"sheet": "Rota"}) in [(note.key, note.params) for note in book.notes]
 
 
-def test_texts_longer_than_a_cell_are_kept_and_reported(tmp_path: Path) -> None:
+def test_texts_longer_than_a_cell_are_cut_and_reported(tmp_path: Path) -> None:
     path = builders.text(tmp_path / "a.csv", [("Nombre", "Nota"), ("Inés", "x" * 40_000)])
     book = read(path)
-    assert len(str(book.sheets[0].value(2, 2))) == 40_000
-    assert [(note.key, note.params) for note in book.notes] == [("workbook.long_text", {"sheet": "a", "cell": "B2"})]
+    assert len(str(book.sheets[0].value(2, 2))) == 32_767
+    told = {"sheet": "a", "cell": "B2", "limit": 32_767}
+    assert [(note.key, note.params) for note in book.notes] == [("workbook.long_text", told)]
 
 
 def test_bytes_that_were_kept_are_read_as_the_file_was(tmp_path: Path) -> None:
