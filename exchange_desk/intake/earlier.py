@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import Option, Question
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Problem, Severity
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import Workbook
 
@@ -151,35 +153,47 @@ def versions_of(
     return tuple(each for each in lists if _is_version(each, here, workbook, sender))
 
 
-def missing_of(
-    versions: Sequence[EarlierList],
-    rows: Iterable[Mapping[str, Value]],
-    matched: Iterable[str],
-    answers: Mapping[str, str],
-) -> tuple[Missing, ...]:
-    """Whom earlier versions put forward and nobody of these rows is. `matched`: ids of the officials they are."""
+def absent(
+    versions: Sequence[EarlierList], rows: Iterable[Mapping[str, Value]], matched: Iterable[str]
+) -> tuple[tuple[EarlierList, EarlierRow], ...]:
+    """Whom earlier versions name and nobody of these rows is, once each. `matched`: ids of the officials they are."""
     if not versions:
         return ()
     here, known = {key for values in rows for key in _own_keys(values)}, set(matched)
-    found: dict[str, Missing] = {}
+    found: dict[str, tuple[EarlierList, EarlierRow]] = {}
     for version in versions:
         for row in version.rows:
-            if row.nomination_id and row.official_id not in known and here.isdisjoint(_own_keys(row.values)):
-                source = (version.name, row.sheet, row.row)
-                one = answers.get(f"{ONE_MISSING}{row.nomination_id}") or answers.get(MISSING, "")
-                decision = one if one in (WITHDRAWN, VALID) else ""
-                missing = Missing(row.nomination_id, row.official_id, row.name, source, version.day, decision)
-                found.setdefault(row.nomination_id, missing)
+            if row.official_id not in known and here.isdisjoint(_own_keys(row.values)):
+                found.setdefault(row.official_id, (version, row))
     return tuple(found.values())
 
 
-def question_of(missing: Sequence[Missing], answers: Mapping[str, str]) -> Question | None:
+Gone = Sequence[tuple[EarlierList, EarlierRow]]
+
+
+def missing_of(gone: Gone, answers: Mapping[str, str]) -> tuple[Missing, ...]:
+    """Those of them whose nominations still stand, with what was decided about each."""
+    found = []
+    for version, row in gone:
+        if row.nomination_id:
+            said = answers.get(f"{ONE_MISSING}{row.nomination_id}") or answers.get(MISSING, "")
+            decision = said if said in (WITHDRAWN, VALID) else ""
+            source = (version.name, row.sheet, row.row)
+            found.append(Missing(row.nomination_id, row.official_id, row.name, source, version.day, decision))
+    return tuple(found)
+
+
+def is_answer_to(name: str, option: str, missing: Sequence[Missing]) -> bool:
+    """Does this answer the question about those missing, for all of them or for one?"""
+    asked = {MISSING, *(f"{ONE_MISSING}{each.nomination_id}" for each in missing)} if missing else set()
+    return name in asked and option in (WITHDRAWN, VALID, LATER)
+
+
+def question_of(gone: Gone, answers: Mapping[str, str]) -> tuple[Question, ...]:
     """Asked once for the whole list, as long as something is undecided; no row waits for it."""
-    if not missing or MISSING in answers or all(each.decision for each in missing):
-        return None
-    first = missing[0]
-    names = [each.name for each in missing[:_NAMED]]
-    params = {"count": len(missing), "file": first.source[0], "day": first.day, "names": names}
+    missing = missing_of(gone, answers)
+    if MISSING in answers or all(each.decision for each in missing):
+        return ()
     text = (
         msg("People of “{file}” ({day}) are not in this list any more ({count}): {names}. What does that mean?")
         if len(missing) <= _NAMED
@@ -190,7 +204,21 @@ def question_of(missing: Sequence[Missing], answers: Mapping[str, str]) -> Quest
         Option(VALID, msg("They remain: this list is only a part")),
         Option(LATER, msg("Decide later: leave them as they are")),
     )
-    return Question(MISSING, MISSING, text, params, (), options)
+    return (Question(MISSING, MISSING, text, _told(missing[0].source[0], missing[0].day, missing), (), options),)
+
+
+def notes_of(gone: Gone) -> tuple[Problem, ...]:
+    """What is said of those who have no nomination to withdraw."""
+    others = [(version, row) for version, row in gone if not row.nomination_id]
+    if not others:
+        return ()
+    text = msg("People of “{file}” ({day}) are not in this list any more ({count}): {names}.")
+    params = _told(others[0][0].name, others[0][0].day, [row for _, row in others])
+    return (Problem(MISSING, Severity.NOTE, text, None, params),)
+
+
+def _told(file: str, day: date, people: Sequence[Missing | EarlierRow]) -> dict[str, Any]:
+    return {"file": file, "day": day, "count": len(people), "names": [each.name for each in people[:_NAMED]]}
 
 
 def _is_version(earlier: EarlierList, here: set[tuple[str, str]], workbook: Workbook, sender: str | None) -> bool:

@@ -5,18 +5,32 @@ are taken over as they are.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from exchange_desk.intake import collector
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
-from exchange_desk.intake.decisions import CellKey, Decisions, Policy, RowKey, Stage
+from exchange_desk.intake.decisions import Decisions, RowKey, Stage
 from exchange_desk.intake.directory import NOBODY, Directory, KnownCity, KnownPerson
 from exchange_desk.intake.doubts import Question
+from exchange_desk.intake.earlier import (
+    MISSING,
+    ONE_MISSING,
+    EarlierList,
+    Missing,
+    Said,
+    absent,
+    is_answer_to,
+    missing_of,
+    notes_of,
+    question_of,
+    raw_text,
+    versions_of,
+)
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside
@@ -24,8 +38,10 @@ from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
+from exchange_desk.intake.revising import Revisable
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
+from exchange_desk.intake.texts import text_of
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError, Problem
 from exchange_desk.support.progress import SILENT, Progress
@@ -72,11 +88,15 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a list comes from and what it is for: the file, the programme's id, the sending city's id."""
+    """Where a list comes from and what it is for: the file, the programme's id, the sending city's id.
+
+    `content`: the bytes of a list that lies in no file (pasted, or taken up again).
+    """
 
     path: Path | None = None
     programme: str | None = None
     sender: str | None = None
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -93,8 +113,12 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class ImportPlan:
-    """Made by `read_plan`. `rows read` = the sum of `totals()` over all outcomes, always."""
+class ImportPlan(Revisable):
+    """Made by `read_plan`. `rows read` = the sum of `totals()` over all outcomes, always.
+
+    `earlier`: the lists of which this one is a later version, the newest first; `missing`: whom they put forward and
+    this one does not.
+    """
 
     tables: tuple[PlanTable, ...]
     sheets_aside: tuple[SheetAside, ...]
@@ -104,6 +128,8 @@ class ImportPlan:
     ground: Ground = field(repr=False)
     understood: tuple[Table, ...] = field(repr=False)
     readout: Readout = field(repr=False)
+    earlier: tuple[EarlierList, ...] = field(default=(), repr=False)
+    missing: tuple[Missing, ...] = ()
 
     @property
     def workbook(self) -> Workbook:
@@ -136,7 +162,7 @@ class ImportPlan:
                     answer=option,
                 )
             given.update(dict.fromkeys(offered, option))
-        late = all(asked.startswith(("person", "struck:")) for asked in given)
+        late = all(asked.startswith(("person", "struck:", MISSING, ONE_MISSING)) for asked in given)
         return self._again(self.decisions.plus("answers", given), Stage.OUTCOMES if late else Stage.VALUES, progress)
 
     def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
@@ -151,67 +177,16 @@ class ImportPlan:
     def _offered(self, name: str, option: str) -> list[str]:
         """The ids of the open questions of this id or key that offer the option.
 
-        A single row of a question that is asked for many ("person:Hoja1!12") may be answered by itself.
+        A single row of a question that is asked for many ("person:Hoja1!12") may be answered by itself, and so may a
+        single person who is missing, also when the question was answered for all.
         """
+        if is_answer_to(name, option, self.missing):
+            return [name]
         found = [q.id for q in self.questions if name in (q.id, q.key) and any(o.id == option for o in q.options)]
         sheet, _, row = name.removeprefix("person:").rpartition("!")
         if not found and name.startswith("person:") and option in ("same", "new", "skip") and row.isdecimal():
             return [name for q in self.questions if q.id.startswith("persons:") and (sheet, int(row)) in q.rows]
         return found
-
-    def with_field(self, sheet: str, column: int, field: str | None) -> "ImportPlan":
-        """A column given another field, or none."""
-        return self._again(self.decisions.plus("fields", {(sheet, column): field or ""}), Stage.COLUMNS)
-
-    def with_header(self, sheet: str, row: int) -> "ImportPlan":
-        """The headings of a sheet stand in another row."""
-        return self._again(self.decisions.plus("headers", {sheet: row}), Stage.LAYOUT)
-
-    def with_cell(self, sheet: str, row: int, column: int, text: str | None) -> "ImportPlan":
-        """A cell as it should have been; None takes the correction back."""
-        return self.with_cells({(sheet, row, column): text})
-
-    def with_cells(self, texts: Mapping[CellKey, str | None]) -> "ImportPlan":
-        """Several cells as they should have been, worked out once. Cells are those of the sheet (`PlanTable.where`).
-
-        A label that stands in the same cell as the value ("Nombre: Ana") is kept.
-        """
-        labels = {(t.sheet, *at): label for t in self.tables for at, label in t.placing.labels.items()}
-        cells = {**self.decisions.cells, **{key: _labelled(text, labels.get(key, "")) for key, text in texts.items()}}
-        kept = {key: text for key, text in cells.items() if text is not None}
-        return self._again(replace(self.decisions, cells=kept), Stage.LAYOUT)
-
-    def with_names(self, names: Mapping[RowKey, tuple[str, str] | None]) -> "ImportPlan":
-        """Line → given names and family names as they are, whatever the cells say; None takes it back."""
-        given = {**self.decisions.names, **names}
-        kept = {key: name for key, name in given.items() if name is not None}
-        return self._again(replace(self.decisions, names=kept), Stage.OUTCOMES)
-
-    def with_row(self, sheet: str, row: int, *, skipped: bool) -> "ImportPlan":
-        """A row skipped by the officer, or taken after all."""
-        key = (sheet, row)
-        rows = self.decisions.skipped | {key} if skipped else self.decisions.skipped - {key}
-        return self._again(replace(self.decisions, skipped=rows), Stage.OUTCOMES)
-
-    def with_line(self, sheet: str, row: int) -> "ImportPlan":
-        """A line that was set aside (hidden, title, note …) taken as a row of the table."""
-        return self._again(replace(self.decisions, included=self.decisions.included | {(sheet, row)}), Stage.LAYOUT)
-
-    def with_sheet(self, sheet: str) -> "ImportPlan":
-        """A hidden sheet taken as well."""
-        return self._again(replace(self.decisions, sheets=self.decisions.sheets | {sheet}), Stage.LAYOUT)
-
-    def with_rows(self, rows: Collection[RowKey], *, skipped: bool) -> "ImportPlan":
-        """Several lines skipped by the officer, or taken after all."""
-        left_out = self.decisions.skipped | set(rows) if skipped else self.decisions.skipped - set(rows)
-        return self._again(replace(self.decisions, skipped=left_out), Stage.OUTCOMES)
-
-    def with_decisions(self, decisions: Decisions, progress: Progress = SILENT) -> "ImportPlan":
-        """The same list with these decisions instead of those taken so far: taking back, doing again."""
-        return self._again(decisions, Stage.LAYOUT, progress)
-
-    def with_policy(self, policy: Policy) -> "ImportPlan":
-        return self._again(replace(self.decisions, policy=policy), Stage.OUTCOMES)
 
     def report(self, lang: Language) -> dict[str, Any]:
         """The plan as the stable report of the command line: plain values that JSON can hold."""
@@ -219,9 +194,9 @@ class ImportPlan:
 
         return report(self, lang)
 
-    def _again(self, decisions: Decisions, stage: Stage, progress: Progress = SILENT) -> "ImportPlan":
+    def _again(self, decisions: Decisions, stage: Stage, progress: Progress = SILENT) -> Self:
         with collector.paused():
-            return _build(self.ground, decisions, stage, self, progress)
+            return _build(self.ground, decisions, stage, self, progress)  # type: ignore[return-value]  # nothing derives
 
 
 def read_plan(
@@ -235,7 +210,7 @@ def read_plan(
 ) -> ImportPlan:
     """Understand a workbook. What its sender (`origin.sender`: a city's id, or its name) taught us is used.
 
-    `decisions`: what was decided about it before, when a review is taken up again.
+    `decisions`: what was decided about it before, when a review is taken up again; what no longer fits is passed over.
 
     `origin` is carried along for whoever applies the plan.
 
@@ -245,7 +220,7 @@ def read_plan(
         people = {person.id: person for person in directory.people}
         gazetteer, register = Gazetteer(directory.cities), Register(directory.people)
         ground = Ground(workbook, directory, origin or Origin(), today, gazetteer, register, people)
-        return _build(ground, decisions or Decisions(), Stage.LAYOUT, None, progress)
+        return _build(ground, (decisions or Decisions()).fitting(workbook), Stage.LAYOUT, None, progress)
 
 
 def _build(
@@ -267,14 +242,22 @@ def _build(
     else:
         readout = before.readout
     progress.step(0, None, msg("Looking for people already known"))
-    judged = Judge(ground.register, ground.people, decisions).judge(_fresh(readout.rows, decisions.names), progress)
+    fresh = _fresh(readout.rows, decisions.names)
+    values = [row.values for rows in fresh for row in rows]
+    earlier = versions_of(ground.directory.earlier, values, ground.workbook, ground.origin.sender)
+    judge = Judge(ground.register, ground.people, decisions, Said(earlier), _raw_texts(tables))
+    judged = judge.judge(fresh, progress)
     told = readout.told
     made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
     questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
     hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
     notes = notes_on(ground.workbook, ground.directory, hidden, tables, nominates=bool(ground.origin.programme))
-    return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout)
+    matched = [row.match.id for table in made for row in table.rows if row.match and row.match.id]
+    gone = absent(earlier, values, matched)
+    missing, asked = missing_of(gone, decisions.answers), question_of(gone, decisions.answers)
+    questions, notes = (*questions, *asked), (*notes, *notes_of(gone))
+    return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout, earlier, missing)
 
 
 def _fresh(tables: Sequence[Sequence[ReadRow]], names: Mapping[RowKey, tuple[str, str]]) -> list[list[ReadRow]]:
@@ -316,8 +299,17 @@ def _table(
     return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told, layout.placing)
 
 
-def _labelled(text: str | None, label: str) -> str | None:
-    return text if text is None or text.startswith(label) else f"{label}{text}"
+def _raw_texts(tables: Sequence[Table]) -> Callable[[RowKey, str], str]:
+    """(row, field) → the texts of the cells that it was read from, corrections included."""
+
+    def raw(key: RowKey, name: str) -> str:
+        table = next(t for t in tables if t.layout.sheet.name == key[0] and key[1] in t.layout.cells)
+        cells = table.layout.cells[key[1]]
+        columns = {c.letter: c.field or "" for c in table.columns}
+        texts = {c.letter: text_of(cells[c.column - 1], lines=True) for c in table.columns if c.column <= len(cells)}
+        return raw_text(name, columns, texts)
+
+    return raw
 
 
 def learnt_headings(plan: ImportPlan) -> dict[str, str]:
@@ -331,7 +323,6 @@ def raw_cells(plan: ImportPlan, key: RowKey) -> dict[str, str]:
 
     The letters are those of the table's columns where these do not stand as columns in the sheet.
     """
-    from exchange_desk.intake.texts import text_of
     from exchange_desk.workbooks.grid import column_letter
 
     turned = next((t.layout for t in plan.understood if t.layout.placing.turned and _has(t, key)), None)
