@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import PERSON
+from exchange_desk.intake.headings import ASIDE
 from exchange_desk.intake.layout import Layout, find_tables
 from exchange_desk.intake.placing import Placing
 from exchange_desk.intake.rows import Line
@@ -61,7 +62,10 @@ def _cut(sheet: Sheet, left: int, right: int) -> Sheet:
 
 
 def _names(table: Layout) -> set[str]:
-    """The headings of the person's own names, folded."""
+    """The headings of the nominees' own names, folded; none where the line above announces somebody else."""
+    announced = headings.meanings(table.titles[-1].rstrip(" :")) if table.titles else ()
+    if announced and announced[0].field == f"{ASIDE}other_person":
+        return set()
     own = (h for h in table.headings if any(m.field in _NAMING for m in headings.joined(h.upper, h.text)))
     return {fold(head.text) for head in own if table.header_rows}
 

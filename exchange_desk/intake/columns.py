@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import DATES, many
+from exchange_desk.intake.heading_rows import HeadingCell
 from exchange_desk.intake.headings import ASIDE, Meaning
-from exchange_desk.intake.layout import HeadingCell, Layout
+from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.profile import Profile, profile
 from exchange_desk.intake.words import words
 from exchange_desk.support.text import fold

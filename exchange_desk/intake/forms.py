@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import PERSON
+from exchange_desk.intake.heading_rows import HeadingCell
 from exchange_desk.intake.headings import ASIDE
 from exchange_desk.intake.labels import bare, count_filled, is_label, label_columns, labelled_within
-from exchange_desk.intake.layout import HeadingCell, Layout, SetAside
+from exchange_desk.intake.layout import Layout, SetAside
 from exchange_desk.intake.placing import Placing, Position
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.rows import Line

@@ -18,6 +18,8 @@ from exchange_desk.support.text import clean, fold
 
 ASIDE = "aside."
 """Prefix of meanings that are known and that nobody needs ("aside.number")."""
+ANOTHER = frozenset((f"{ASIDE}other_person", f"{ASIDE}substitute"))
+"""Meanings of headings that speak of somebody else than the nominee."""
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
@@ -62,7 +64,7 @@ def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
     chosen = [
         (word, known)
         for word, known in _vocabulary().items()
-        if len(word) > 6 or (known[0].field == f"{ASIDE}other_person" and len(word) > 3)
+        if len(word) > 6 or (known[0].field in ANOTHER and len(word) > 3)
         if word not in words("heading", "too_common")
     ]
     return tuple(sorted(chosen, key=lambda pair: -len(pair[0])))
@@ -90,7 +92,7 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
     if not upper or not lower or fold(upper) == fold(lower):
         return meanings(lower or upper)
     above = () if fold(upper) in words("heading", "too_common") else meanings(upper)
-    if above and above[0].field in (f"{ASIDE}other_person", f"{ASIDE}other", f"{ASIDE}party"):
+    if above and above[0].field in (*ANOTHER, f"{ASIDE}other", f"{ASIDE}party"):
         return tuple(Meaning(m.field, m.language, None, 0.9, m.how) for m in above[:1])
     for text in (f"{lower} {upper}", f"{upper} {lower}"):
         known = _vocabulary().get(fold(text))
@@ -159,7 +161,7 @@ def _inside(text: str) -> tuple[Meaning, ...]:
     if not held:
         return ()
     for _, known in held:
-        if known[0].field == f"{ASIDE}other_person":
+        if known[0].field in ANOTHER:
             return _trusted(known, 0.9, "phrase")
     word, known = held[0]
     return _trusted(known, round(0.55 + 0.4 * len(word.split()) / count, 2), "phrase")

@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exchange_desk.intake import headings
-from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
-from exchange_desk.intake.dates import looks_like_date
-from exchange_desk.intake.fields import PERSON
-from exchange_desk.intake.headings import ASIDE
+from exchange_desk.intake.contacts import looks_like_mail
+from exchange_desk.intake.heading_rows import (
+    ENOUGH,
+    NAMING,
+    HeadingCell,
+    header_rows_of,
+    heading_score,
+    headings_of,
+)
+from exchange_desk.intake.places import is_city_alone
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.profile import looks_like_name, profile
 from exchange_desk.intake.rows import Line, first_text, line_of
@@ -15,23 +21,6 @@ from exchange_desk.support.text import clean
 from exchange_desk.workbooks.grid import CellValue, Sheet
 
 _HEADER_DEPTH = 60
-ENOUGH = 0.95
-"""The least score of a row of headings."""
-_NAMING = (*PERSON, "name")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingCell:
-    """The heading of one column. `upper`: what stands over it in a two-row heading, else ""."""
-
-    column: int
-    text: str
-    upper: str = ""
-
-    @property
-    def whole(self) -> str:
-        """Both rows in one line, as the report and the learnt headings have it."""
-        return f"{self.upper} · {self.text}" if self.upper and self.upper != self.text else self.text or self.upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +64,7 @@ def find_tables(
     chosen = header_row or _best_header(sheet.rows)
     if chosen is None:
         return _without_headings(sheet, included)
-    return _read_table(sheet, _header_rows(sheet, chosen, alone=False), included)
-
-
-def heading_score(cells: Sequence[CellValue]) -> float:
-    """How much a row looks like headings: known ones, different ones, and none that look like content."""
-    fields: dict[str, float] = {}
-    against = 0.0
-    for cell in cells:
-        if cell is None or cell == "":
-            continue
-        if not isinstance(cell, str):
-            against += 1.0
-            continue
-        known = headings.meanings(cell) if len(cell) < 120 else ()
-        if known:
-            field = known[0].field
-            weight = 0.5 if field.startswith(ASIDE) else 1.5 if field in _NAMING else 1.0
-            fields[field] = max(fields.get(field, 0.0), weight * known[0].confidence)
-        elif looks_like_mail(cell) or looks_like_date(cell) or looks_like_phone(cell) or looks_like_name(cell):
-            against += 1.0
-    return sum(fields.values()) - against
+    return _read_table(sheet, header_rows_of(sheet, chosen, alone=False), included)
 
 
 def _best_header(rows: Sequence[Sequence[CellValue]]) -> int | None:
@@ -129,68 +98,22 @@ def _has_body(rows: Sequence[Sequence[CellValue]], index: int) -> bool:
     return any(cell is not None and cell != "" for cells in rows[index + 1 : index + 6] for cell in cells)
 
 
-def _header_rows(sheet: Sheet, row: int, *, alone: bool) -> tuple[int, ...]:
-    """The chosen row with the one above or below that belongs to it by merged cells."""
-    if alone:
-        return (row,)
-    if row > 1 and _spans(sheet, row - 1, row):
-        return (row - 1, row)
-    below = row < len(sheet.rows) and _spans(sheet, row, row + 1)
-    if below and heading_score(sheet.rows[row]) > 0.4:
-        return (row, row + 1)
-    return (row,)
-
-
-def _spans(sheet: Sheet, upper: int, lower: int) -> bool:
-    """Do cells of the upper row span columns of the lower one, or reach down into it?"""
-    across = [a for a in sheet.merged if a.top == a.bottom == upper and a.right > a.left]
-    down = any(a.top <= upper and a.bottom == lower and a.left == a.right for a in sheet.merged)
-    if len(across) == 1 and across[0].right - across[0].left + 1 >= _used_width(sheet, lower) and not down:
-        return False
-    return down or any(sheet.value(lower, c) is not None for a in across for c in range(a.left, a.right + 1))
-
-
-def _used_width(sheet: Sheet, row: int) -> int:
-    return sum(cell is not None for cell in sheet.rows[row - 1])
-
-
-def _headings(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[HeadingCell, ...]:
-    lower = _filled_across(sheet, header_rows[-1]) if header_rows else {}
-    upper = _filled_across(sheet, header_rows[0]) if len(header_rows) > 1 else {}
-    found = []
-    for column in range(1, sheet.width + 1):
-        below, above = lower.get(column, ""), upper.get(column, "")
-        if below or above:
-            found.append(HeadingCell(column, below or above, above if below and above != below else ""))
-    return tuple(found)
-
-
-def _filled_across(sheet: Sheet, row: int) -> dict[int, str]:
-    """Column → text of a heading row; the text of a merged area stands over all its columns."""
-    texts = {c: clean(str(v)) for c, v in enumerate(sheet.rows[row - 1], 1) if v is not None and clean(str(v))}
-    for area in sheet.merged:
-        if area.top <= row <= area.bottom:
-            text = sheet.value(area.top, area.left)
-            if text is not None:
-                texts.update({c: clean(str(text)) for c in range(area.left, area.right + 1)})
-    return texts
-
-
 def _read_table(sheet: Sheet, header_rows: tuple[int, ...], included: frozenset[int]) -> tuple[Layout, ...]:
     """The table under these headings, and any further table below it."""
     top = header_rows[-1]
-    heads = _headings(sheet, header_rows)
+    heads = headings_of(sheet, header_rows)
     filled = _filled_down(sheet, top)
     naming = _name_columns(sheet, heads, top)
-    reader = _Lines(sheet, heads, naming, included, filled)
-    end = reader.read(top + 1)
     above = _titles(sheet, header_rows[0] - 1)
+    group = above[-1].text if above and is_city_alone(above[-1].text) else ""
+    reader = _Lines(sheet, heads, naming, included, filled, group)
+    end = reader.read(top + 1)
     titles = tuple(line.text for line in above)
     aside = (*above, *reader.set_aside)
     layout = Layout(sheet, header_rows, heads, tuple(reader.people), reader.cells, aside, titles, reader.groups)
     if end is None:
         return (layout,)
-    rest = _read_table(sheet, _header_rows(sheet, end, alone=True), included)
+    rest = _read_table(sheet, header_rows_of(sheet, end, alone=True), included)
     return (layout, *(_below(each, end) for each in rest))
 
 
@@ -208,7 +131,7 @@ def _below(layout: Layout, end: int) -> Layout:
 
 def _name_columns(sheet: Sheet, heads: Sequence[HeadingCell], top: int) -> tuple[int, ...]:
     """The columns that name people: by heading, else by what stands in them."""
-    by_heading = tuple(h.column for h in heads if any(m.field in _NAMING for m in headings.joined(h.upper, h.text)))
+    by_heading = tuple(h.column for h in heads if any(m.field in NAMING for m in headings.joined(h.upper, h.text)))
     if by_heading:
         return by_heading
     shares = {h.column: profile([row[h.column - 1] for row in sheet.rows[top : top + 200]]).name for h in heads}
@@ -237,12 +160,13 @@ class _Lines:
         naming: tuple[int, ...],
         included: frozenset[int],
         filled: dict[int, dict[int, CellValue]],
+        group: str = "",
     ) -> None:
         self._sheet, self._naming, self._included, self._filled = sheet, naming, included, filled
         self._columns = [head.column for head in heads]
         self._keys = {head.text.casefold() for head in heads}
         self._uncalculated = {r for (r, c), mark in sheet.marks.items() if mark.uncalculated and c in naming}
-        self._group, self._blanks, self._closed = "", 0, False
+        self._group, self._blanks, self._closed = group, 0, False
         self.people: list[int] = []
         self.cells: dict[int, Sequence[CellValue]] = {}
         self.groups: dict[int, str] = {}
@@ -320,7 +244,7 @@ def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, .
     first = next(i for i, row in enumerate(sheet.rows, 1) if looks_like_name(str(row[best - 1] or "")))
     header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
     if header:
-        return _read_table(sheet, _header_rows(sheet, header, alone=False), included)
+        return _read_table(sheet, header_rows_of(sheet, header, alone=False), included)
     return _bare(sheet, included, first, best)
 
 

@@ -7,7 +7,8 @@ from exchange_desk.intake.blocks import side_by_side
 from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.forms import find_forms, is_form
-from exchange_desk.intake.layout import ENOUGH, Layout, find_tables, heading_score
+from exchange_desk.intake.heading_rows import ENOUGH, heading_score
+from exchange_desk.intake.layout import Layout, find_tables
 from exchange_desk.intake.survey import Table
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
