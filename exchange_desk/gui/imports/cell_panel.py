@@ -4,24 +4,30 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from exchange_desk.gui.imports import cells
-from exchange_desk.gui.imports.review_model import CellInFile
+from exchange_desk.gui.imports.review_model import NAMES, CellInFile
 from exchange_desk.gui.kit import theme
+from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import heading, plain, symbol
+from exchange_desk.intake.decisions import CellKey, RowKey
 from exchange_desk.intake.judging import Outcome, PlanRow
+from exchange_desk.intake.mending import CellTexts
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import Problem, Severity
 
 _TONES = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
-_MANY = 200
-"""Equal cells that are corrected at once; each of them makes the plan anew."""
+_TOP = Qt.AlignmentFlag.AlignTop
+_LOOKED_THROUGH = 20_000
+"""Rows among which equal cells are looked for while the cursor moves."""
 
 
 class CellPanel(QWidget):
-    """`corrected`: {(sheet, row, column): text}. `restored`: a cell as it came. `skipped`: the row, in or out."""
+    """`corrected`: {(sheet, row, column): text, None as it came}. `named`: {line: (given, family), None as read}.
+    `skipped`: the row, in or out.
+    """
 
     corrected = Signal(object)
-    restored = Signal(object)
+    named = Signal(object)
     skipped = Signal(object, bool)
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
@@ -30,9 +36,10 @@ class CellPanel(QWidget):
         self._plan: ImportPlan | None = None
         self._cell: CellInFile | None = None
         self._row: PlanRow | None = None
-        self._equal: list[tuple[str, int, int]] = []
+        self._equal: list[CellKey] = []
         self._hint = ""
         self.title = heading("", larger=1.0)
+        self.title.setWordWrap(True)
         self.received = plain(wrap=True, tone="dim")
         self._said = QWidget()
         self._lines = QVBoxLayout(self._said)
@@ -43,33 +50,33 @@ class CellPanel(QWidget):
         self.hint = QPushButton(theme.icon("sparkles"), "")
         self.apply = QPushButton(theme.icon("check"), lang("Correct the cell"))
         self.apply_all = QPushButton()
-        self.restore = QPushButton(lang("As received"))
+        self.restore = QPushButton(theme.icon("rotate-ccw"), lang("As received"))
         self.skip = QPushButton()
-        for button in (self.hint, self.apply, self.apply_all, self.restore, self.skip):
-            button.setAutoDefault(False)
-        proposed, fix, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        proposed.addWidget(self.hint)
+        self._build()
+        self.edit.returnPressed.connect(self._correct)
+        self.hint.clicked.connect(lambda: self._correct_to(self._hint))
+        self.apply.clicked.connect(self._correct)
+        self.apply_all.clicked.connect(lambda: self.corrected.emit(dict.fromkeys(self._equal, self.edit.text())))
+        self.restore.clicked.connect(self._restore)
+        self.skip.clicked.connect(self._skip)
+
+    def _build(self) -> None:
+        fix, buttons = QHBoxLayout(), QWidget()
         fix.addWidget(self.edit, 1)
         fix.addWidget(self.apply)
-        for button in (self.apply_all, self.restore, self.skip):
-            buttons.addWidget(button)
-        for row in (proposed, buttons):
-            row.addStretch(1)
+        flow = FlowLayout(buttons)
+        for button in (self.hint, self.apply_all, self.restore, self.skip):
+            button.setParent(buttons)
+            flow.addWidget(button)
+        for button in (self.hint, self.apply, self.apply_all, self.restore, self.skip):
+            button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
-        column.addWidget(self.title)
-        column.addWidget(self._said)
-        column.addWidget(self.received)
-        column.addLayout(proposed)
+        for widget in (self.title, self._said, self.received):
+            column.addWidget(widget)
         column.addLayout(fix)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         column.addStretch(1)
-        self.edit.returnPressed.connect(self._correct)
-        self.hint.clicked.connect(self._take_hint)
-        self.apply.clicked.connect(self._correct)
-        self.apply_all.clicked.connect(self._correct_all)
-        self.restore.clicked.connect(lambda: self._cell and self.restored.emit(self._cell.key))
-        self.skip.clicked.connect(self._skip)
 
     def show_cell(
         self, plan: ImportPlan, row: PlanRow | None, cell: CellInFile | None, problems: list[Problem]
@@ -79,44 +86,58 @@ class CellPanel(QWidget):
         self.setVisible(row is not None)
         if row is None:
             return
-        self.title.setText(self._title(row, cell))
+        texts = CellTexts(plan)
+        editable = cell is not None and (cell.column > 0 or self._is_name)
+        self.title.setText(self._title(plan, row, cell))
         self._tell(problems)
-        editable = cell is not None and cell.column > 0
-        for widget in (self.edit, self.apply, self.received):
-            widget.setVisible(editable or widget is self.received)
-        self.received.setText(self._where(plan, cell))
+        self.received.setText(self._where(texts, cell))
         self.received.setVisible(bool(self.received.text()))
-        self._offer_fix(plan, cell if editable else None)
-        self._hint = next((str(p.params["hint"]) for p in problems if p.params.get("hint")), "") if editable else ""
-        self.hint.setText(self.lang("Take “{hint}”", hint=self._hint).replace("&", "&&"))
-        self.hint.setVisible(bool(self._hint))
+        self.edit.setVisible(editable)
+        self.apply.setVisible(editable)
+        self.apply.setText(self.lang("Correct the name") if self._is_name else self.lang("Correct the cell"))
+        self.edit.setText(self._present(texts))
+        self._offer_more(plan, texts, problems if editable else [])
         skipped = row.outcome is Outcome.SKIPPED
         self.skip.setText(self.lang("Take the row") if skipped else self.lang("Skip the row"))
         self.skip.setIcon(theme.icon("undo-2" if skipped else "minus"))
 
-    def begin(self) -> None:
-        """Start correcting."""
-        if self.edit.isVisible():
-            self.edit.setFocus()
-            self.edit.selectAll()
+    @property
+    def _is_name(self) -> bool:
+        return self._cell is not None and self._cell.field in NAMES
 
-    def _title(self, row: PlanRow, cell: CellInFile | None) -> str:
+    @property
+    def _key(self) -> RowKey:
+        assert self._row is not None
+        return self._row.sheet, self._row.row
+
+    def _present(self, texts: CellTexts) -> str:
+        """What is corrected: the name as it is read, or the cell as it stands."""
+        cell = self._cell
         if cell is None:
-            return self.lang("Row {row} · {name}", row=str(row.row), name=row.name or "–")
+            return ""
+        if self._is_name:
+            return str(cell.row.values.get(cell.field) or "")
+        return texts.now(cell.key) if cell.column else ""
+
+    def _title(self, plan: ImportPlan, row: PlanRow, cell: CellInFile | None) -> str:
+        number, name = str(cells.row_number(plan, row)), row.name or "–"
+        if cell is None:
+            return self.lang("Row {row} · {name}", row=number, name=name)
         label = cells.field_label(cell.field, self.lang)
         if not cell.column:
-            return self.lang("Row {row} · {field}", row=str(row.row), field=label)
-        return self.lang("Row {row} · cell {cell} · {field}", row=str(row.row), cell=cell.name, field=label)
+            return self.lang("Row {row} · {name} · {field}", row=number, name=name, field=label)
+        told = {"row": number, "name": name, "cell": cell.name, "field": label}
+        return self.lang("Row {row} · {name} · cell {cell} · {field}", **told)
 
-    def _where(self, plan: ImportPlan, cell: CellInFile | None) -> str:
+    def _where(self, texts: CellTexts, cell: CellInFile | None) -> str:
         if cell is None:
             return ""
         if not cell.column:
+            if self._is_name:
+                return ""
             return self.lang("No column of the file holds this. It can be filled in the desk after the import.")
-        text = cells.received(plan, *cell.key)
-        if text:
-            return self.lang("Received: “{text}”", text=text)
-        return self.lang("The cell was empty.")
+        text = texts.received(cell.key)
+        return self.lang("Received: “{text}”", text=text) if text else self.lang("The cell was empty.")
 
     def _tell(self, problems: list[Problem]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -131,38 +152,48 @@ class CellPanel(QWidget):
             row.addWidget(plain(problem.say(self.lang), wrap=True), 1)
             self._lines.addWidget(line)
 
-    def _offer_fix(self, plan: ImportPlan, cell: CellInFile | None) -> None:
-        self._equal = equal_cells(plan, cell) if cell else []
-        changed = cell is not None and cells.is_corrected(plan, *cell.key)
-        self.restore.setVisible(changed)
-        self.apply_all.setVisible(1 < len(self._equal) <= _MANY)
+    def _offer_more(self, plan: ImportPlan, texts: CellTexts, problems: list[Problem]) -> None:
+        cell = self._cell
+        self._equal = equal_cells(cell, texts) if cell and not self._is_name else []
+        named = self._row is not None and self._key in plan.decisions.names
+        changed = cell is not None and bool(cell.column) and cell.key in plan.decisions.cells
+        self.restore.setVisible(named if self._is_name else changed)
+        self.apply_all.setVisible(len(self._equal) > 1)
         self.apply_all.setText(self.lang("Correct all {n} cells that say the same", n=len(self._equal)))
-        if cell is not None:
-            self.edit.setText(cells.present(plan, *cell.key))
+        self._hint = next((str(p.params["hint"]) for p in problems if p.params.get("hint")), "")
+        self.hint.setText(self.lang("Take “{hint}”", hint=self._hint).replace("&", "&&"))
+        self.hint.setVisible(bool(self._hint) and not self._is_name)
 
     def _correct(self) -> None:
-        if self._cell and self._plan and self.edit.text() != cells.present(self._plan, *self._cell.key):
-            self.corrected.emit({self._cell.key: self.edit.text()})
+        if self._plan and self.edit.text() != self._present(CellTexts(self._plan)):
+            self._correct_to(self.edit.text())
 
-    def _take_hint(self) -> None:
-        if self._cell:
-            self.corrected.emit({self._cell.key: self._hint})
+    def _correct_to(self, text: str) -> None:
+        cell = self._cell
+        if cell is None:
+            return
+        if not self._is_name:
+            self.corrected.emit({cell.key: text})
+            return
+        now = {name: str(cell.row.values.get(name) or "") for name in NAMES} | {cell.field: " ".join(text.split())}
+        self.named.emit({self._key: (now["given_names"], now["family_names"])})
 
-    def _correct_all(self) -> None:
-        self.corrected.emit(dict.fromkeys(self._equal, self.edit.text()))
+    def _restore(self) -> None:
+        if self._is_name:
+            self.named.emit({self._key: None})
+        elif self._cell:
+            self.corrected.emit({self._cell.key: None})
 
     def _skip(self) -> None:
         if self._row is not None:
-            self.skipped.emit((self._row.sheet, self._row.row), self._row.outcome is not Outcome.SKIPPED)
+            self.skipped.emit(self._key, self._row.outcome is not Outcome.SKIPPED)
 
 
-_TOP = Qt.AlignmentFlag.AlignTop
-
-
-def equal_cells(plan: ImportPlan, cell: CellInFile) -> list[tuple[str, int, int]]:
-    """All cells of the column that say the same; none when it is empty."""
-    text = cells.present(plan, *cell.key)
-    if not text:
+def equal_cells(cell: CellInFile, texts: CellTexts) -> list[CellKey]:
+    """All cells of the column that say the same; none when it is empty, or when there are too many to look through."""
+    table = cell.table
+    text = texts.now(cell.key) if cell.column else ""
+    if not text or len(table.rows) > _LOOKED_THROUGH:
         return []
-    keys = [(cell.table.sheet, row.row, cell.column) for row in cell.table.rows]
-    return [key for key in keys if cells.present(plan, *key) == text]
+    keys = [(table.sheet, *table.where(row.row, cell.column)) for row in table.rows]
+    return [key for key in keys if texts.now(key) == text]

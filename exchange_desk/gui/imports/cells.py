@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.fields import FIELDS, label
+from exchange_desk.intake.judging import PlanRow
+from exchange_desk.intake.mending import CellTexts
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.intake.texts import text_of
 from exchange_desk.model import LanguageLevel, Sex
@@ -43,23 +44,17 @@ def received(plan: ImportPlan, sheet: str, row: int, column: int) -> str:
     return ""
 
 
-def present(plan: ImportPlan, sheet: str, row: int, column: int) -> str:
-    """The text of a cell with the officer's correction, if there is one."""
-    corrected = plan.decisions.cells.get((sheet, row, column))
-    return corrected if corrected is not None else received(plan, sheet, row, column)
-
-
-def is_corrected(plan: ImportPlan, sheet: str, row: int, column: int) -> bool:
-    return (sheet, row, column) in plan.decisions.cells
+def row_number(plan: ImportPlan, row: PlanRow) -> int:
+    """The row of the sheet in which a row of the plan stands, as people count."""
+    table = table_of(plan, row)
+    return table.where(row.row, 0)[0] if table else row.row
 
 
 def samples(plan: ImportPlan, table: PlanTable, column: int, count: int = 5) -> list[str]:
     """The first different values of a column that are not empty, among the first rows."""
-    rows = sheet_rows(plan, table.sheet)
-    found: dict[str, None] = {}
+    texts, found = CellTexts(plan), dict[str, None]()
     for row in table.rows[:_LOOKED_AT]:
-        cells = rows[row.row - 1] if row.row <= len(rows) else ()
-        text = " ".join(text_of(cells[column - 1]).split()) if column <= len(cells) else ""  # type: ignore[arg-type]
+        text = " ".join(texts.received((table.sheet, *table.where(row.row, column))).split())
         if text:
             found.setdefault(text)
         if len(found) == count:
@@ -86,12 +81,11 @@ def source_column(table: PlanTable, field: str) -> int:
     return 0
 
 
-def table_of(plan: ImportPlan, key: RowKey) -> PlanTable | None:
+def table_of(plan: ImportPlan, row: PlanRow) -> PlanTable | None:
     """The table that holds a row."""
-    for table in plan.tables:
-        if table.sheet == key[0] and table.first_row <= key[1] <= table.last_row:
-            return table
-    return None
+    if len(plan.tables) == 1:
+        return plan.tables[0]
+    return next((table for table in plan.tables if table.sheet == row.sheet and row in table.rows), None)
 
 
 def field_label(name: str, lang: Language) -> str:

@@ -1,10 +1,14 @@
 """Two people side by side: what the file says and what the desk has, with the reasons for and against."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -15,6 +19,7 @@ from exchange_desk.gui.imports import cells
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import plain, symbol
+from exchange_desk.intake.decisions import Policy
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.identity import Match
 from exchange_desk.intake.judging import PlanRow
@@ -24,54 +29,89 @@ from exchange_desk.support.language import Language
 _HIDDEN = ("full_name", "note", "objective", "theme")
 
 
+class Pair(NamedTuple):
+    """One field of both: as the file says, as the other side says, and what would stand if they are one person."""
+
+    field: str
+    here: str
+    there: str
+    stands: str
+
+    @property
+    def is_equal(self) -> bool:
+        if self.field == "phone" and self.here and self.there:
+            return _digits(self.here) == _digits(self.there)
+        return self.here == self.there
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
 class CompareTable(QWidget):
-    """Differing fields first and marked; what both sides have alike is greyed."""
+    """Differing fields; those that both sides have alike are hidden until they are asked for."""
 
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lang = lang
-        self.table = QTableWidget(0, 3)
+        self._pairs: list[Pair] = []
+        self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(lang("Comparison of the two people"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(96)
+        self.equal = QPushButton()
+        self.equal.setCheckable(True)
+        self.equal.setAutoDefault(False)
         self._evidence = QWidget()
         self._flow = FlowLayout(self._evidence, spacing=10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._evidence)
+        head = QHBoxLayout()
+        head.addWidget(self._evidence, 1)
+        head.addWidget(self.equal)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
+        self.equal.toggled.connect(self._fill)
 
     def show_row(self, plan: ImportPlan, row: PlanRow) -> None:
         """A row beside the person it may be."""
         match = row.match
         assert match is not None
-        other = values_of(plan, match)
         self._show_evidence(match)
         right = self.lang("In row {row}", row=str(match.row[1])) if match.row else self.lang("In the desk")
         left = self.lang("In row {row}", row=str(row.row))
-        self.table.setHorizontalHeaderLabels([self.lang("Field"), left, right])
-        names = [n for n in dict.fromkeys((*row.values, *other)) if n not in _HIDDEN]
-        shown = [(n, self._value(n, row.values.get(n)), self._value(n, other.get(n))) for n in names]
-        shown = [(n, one, two) for n, one, two in shown if one or two]
-        shown.sort(key=lambda each: (each[1] == each[2], not (each[1] and each[2])))
-        self.table.setRowCount(len(shown))
-        for place, (name, one, two) in enumerate(shown):
-            self._fill(place, cells.field_label(name, self.lang), one, two)
+        policy = plan.decisions.policy if match.id is not None else Policy.COMPLETE
+        self._pairs = pairs(row.values, values_of(plan, match), policy, self.lang)
+        self.table.setHorizontalHeaderLabels([self.lang("Field"), left, right, self.lang("If the same person")])
+        self._fill()
 
-    def _fill(self, place: int, label: str, one: str, two: str) -> None:
-        differs = bool(one and two and one != two)
-        for column, text in enumerate((label, one or "–", two or "–")):
+    def _fill(self) -> None:
+        equal = sum(pair.is_equal for pair in self._pairs)
+        shown = [pair for pair in self._pairs if not pair.is_equal or self.equal.isChecked()]
+        text = self.lang.plural("Show {n} equal field", "Show {n} equal fields", equal)
+        self.equal.setText(self.lang("Hide what is equal") if self.equal.isChecked() else text)
+        self.equal.setVisible(equal > 0)
+        self.table.setRowCount(len(shown))
+        for place, pair in enumerate(shown):
+            self._fill_line(place, pair)
+
+    def _fill_line(self, place: int, pair: Pair) -> None:
+        differs = bool(pair.here and pair.there and not pair.is_equal)
+        label = cells.field_label(pair.field, self.lang)
+        for column, text in enumerate((label, pair.here or "–", pair.there or "–", pair.stands or "–")):
             item = QTableWidgetItem(text)
             item.setToolTip(text.replace("<", "‹"))
-            if one == two:
+            if pair.is_equal:
                 item.setForeground(theme.tone("dim"))
-            if differs and column:
+            if differs and column in (1, 2):
                 font = QFont(item.font())
                 font.setBold(True)
                 item.setFont(font)
@@ -95,8 +135,21 @@ class CompareTable(QWidget):
             row.addWidget(plain(each.say(self.lang), tone=tone))
             self._flow.addWidget(said)
 
-    def _value(self, name: str, value: Value | None) -> str:
-        return " ".join(cells.show(name, value, self.lang).split())
+
+def pairs(here: Mapping[str, Value], there: Mapping[str, Value], policy: Policy, lang: Language) -> list[Pair]:
+    """The fields that either side has: those in which they differ first, then those that one side lacks."""
+    names = [name for name in dict.fromkeys((*here, *there)) if name not in _HIDDEN]
+
+    def told(name: str, value: Value | None) -> str:
+        return " ".join(cells.show(name, value, lang).split())
+
+    found = []
+    for name in names:
+        one, two = told(name, here.get(name)), told(name, there.get(name))
+        file_wins = policy is Policy.UPDATE or (policy is Policy.COMPLETE and not two)
+        if one or two:
+            found.append(Pair(name, one, two, one if one and file_wins else two))
+    return sorted(found, key=lambda pair: (pair.is_equal, not (pair.here and pair.there)))
 
 
 def values_of(plan: ImportPlan, match: Match) -> dict[str, Value]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from exchange_desk.gui.imports.answered import how_many
 from exchange_desk.gui.imports.issues import OUTCOMES, Digest, IssueGroup
 from exchange_desk.gui.kit import theme
 from exchange_desk.intake.judging import Outcome
@@ -23,7 +24,7 @@ _SECTIONS = {
 
 @dataclass(frozen=True)
 class View:
-    """What of the plan is shown: `kind` all, outcome, group or aside; `key` says which one."""
+    """What of the plan is shown: `kind` all, outcome, group, aside, changes, missing or decided; `key` says which."""
 
     kind: str = "all"
     key: str = ""
@@ -63,9 +64,13 @@ class IssueList(QListWidget):
                 self._add(View("outcome", str(outcome)), self.lang(word), totals[str(outcome)], icon, tone)
         self._add_groups(digest.groups)
         aside = sum(len(table.set_aside) for table in plan.tables)
+        settled = how_many(plan)
+        if aside or settled:
+            self._head(self.lang("Besides"))
         if aside:
-            self._head(self.lang("Not people"))
             self._add(View("aside"), self.lang("Lines set aside"), aside, "archive", "dim")
+        if settled:
+            self._add(View("decided"), self.lang("Decided by you"), settled, "user-check", "good")
         self._choose(before)
         self.blockSignals(False)
 
@@ -98,11 +103,22 @@ class IssueList(QListWidget):
         self.addItem(item)
 
     def _choose(self, view: View) -> None:
-        for place in range(self.count()):
-            if self.item(place).data(Qt.ItemDataRole.UserRole) == view:
+        """A part that is settled gives way to the next one to settle."""
+        places = {self.item(place).data(Qt.ItemDataRole.UserRole): place for place in range(self.count())}
+        if view not in places and view.kind == "group":
+            left = [found for found in places if isinstance(found, View) and found.kind == "group"]
+            open_ones = [found for found in left if found.severity != Severity.NOTE]
+            view = next(iter(open_ones), View())
+        self.setCurrentRow(places.get(view, 0))
+
+    def next_group(self) -> None:
+        """Ask for the next part of the same list, round the end."""
+        for distance in range(1, self.count() + 1):
+            place = (self.currentRow() + distance) % self.count()
+            found = self.item(place).data(Qt.ItemDataRole.UserRole)
+            if isinstance(found, View) and found.kind == "group":
                 self.setCurrentRow(place)
                 return
-        self.setCurrentRow(0)
 
     def _moved(self) -> None:
         if self.currentItem() is not None:

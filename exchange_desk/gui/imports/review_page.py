@@ -3,18 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from exchange_desk.gui.imports.answered import DecidedTable
 from exchange_desk.gui.imports.aside_table import AsideTable
-from exchange_desk.gui.imports.cell_panel import CellPanel
+from exchange_desk.gui.imports.below import Below
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.issue_list import IssueList, View
 from exchange_desk.gui.imports.issues import said_about
 from exchange_desk.gui.imports.page import Page
-from exchange_desk.gui.imports.question_panel import QuestionPanel, scrolled
 from exchange_desk.gui.imports.review_grid import ReviewGrid
-from exchange_desk.gui.imports.review_model import ReviewModel
+from exchange_desk.gui.imports.review_model import NAMES, ReviewModel
 from exchange_desk.gui.imports.summary import in_words
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
@@ -23,6 +22,10 @@ from exchange_desk.intake.doubts import Question
 from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Severity
+
+_ROOM = {False: [230, 230], True: [110, 340]}
+"""Heights of the rows and of what stands below them; True: two people side by side."""
 
 
 class ReviewPage(Page):
@@ -32,16 +35,21 @@ class ReviewPage(Page):
         super().__init__(draft, parent)
         lang = self.lang
         self.summary = plain(wrap=True)
+        self.undo, self.redo = QToolButton(), QToolButton()
         self.list = IssueList(lang)
         self.model = ReviewModel(lang)
         self.grid = ReviewGrid(self.model, lang)
-        self.question = QuestionPanel(lang)
-        self.cell = CellPanel(lang)
+        self.below = Below(lang)
+        self.question, self.cell, self.group = self.below.question, self.below.cell, self.below.group
         self.aside = AsideTable(lang)
-        self.below = QStackedWidget()
-        self.below.addWidget(scrolled(self.cell))
-        self.below.addWidget(scrolled(self.question))
+        self.decided = DecidedTable(lang)
         self.right = QStackedWidget()
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self._wanted: list[tuple[PlanTable, PlanRow]] = []
+        self._single = False
+        self._filling = False
+        self._room = {wide: list(sizes) for wide, sizes in _ROOM.items()}
+        self._has_room = False
         self._build()
         self._connect()
 
@@ -50,94 +58,177 @@ class ReviewPage(Page):
         if plan is None or digest is None:
             return
         self.summary.setText(in_words(digest, self.lang))
+        self.undo.setEnabled(self.draft.can_step_back)
+        self.redo.setEnabled(self.draft.can_redo)
         self.list.show_plan(plan, digest)
         self.aside.show_plan(plan)
+        self.decided.show_plan(plan, self.draft.asked)
         self._show_view(self.list.view)
 
     def next_issue(self, step: int) -> None:
         """F8: the next cell that needs looking at, in all rows once those shown have none."""
+        self._single = True
         if not self.grid.next_issue(step) and self.list.view != View():
             self.list.choose(View())
             self.grid.next_issue(step)
+        self._look()
+
+    # Building -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.addWidget(self.grid)
-        both.addWidget(self.below)
-        both.setSizes([230, 230])
-        both.setChildrenCollapsible(False)
-        self.right.addWidget(both)
-        self.right.addWidget(self.aside)
+        self.rows.addWidget(self.grid)
+        self.rows.addWidget(self.below)
+        self.rows.setSizes(_ROOM[False])
+        self.rows.setChildrenCollapsible(False)
+        for page in (self.rows, self.aside, self.decided):
+            self.right.addWidget(page)
         body = QSplitter()
         body.addWidget(self.list)
         body.addWidget(self.right)
-        body.setSizes([round(240 * theme.text_scale()), 620])
+        body.setSizes([round(232 * theme.text_scale()), 640])
         body.setChildrenCollapsible(False)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        for button, icon, text in (
+            (self.undo, "undo-2", self.lang("Take the last decision back")),
+            (self.redo, "redo-2", self.lang("Decide again what was taken back")),
+        ):
+            button.setIcon(theme.icon(icon))
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.setAutoRaise(True)
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.summary)
+        column.setSpacing(4)
+        column.addLayout(head)
         column.addWidget(body, 1)
 
     def _connect(self) -> None:
-        draft, lang = self.draft, self.lang
-        self.list.viewed.connect(self._show_view)
-        self.grid.moved.connect(self._show_cell)
-        self.model.corrected.connect(lambda key, text: draft.decisions.set_cells({key: text}))
-        self.cell.corrected.connect(draft.decisions.set_cells)
-        self.cell.restored.connect(lambda key: draft.decisions.restore_cell(*key))
-        self.cell.skipped.connect(draft.decisions.skip_row)
-        self.question.answered.connect(draft.decisions.answer)
-        self.question.all_answered.connect(draft.decisions.answer)
-        self.aside.wanted.connect(draft.decisions.take_line)
-        following = make_action(lang("Next to look at"), self, shortcut="F8")
-        preceding = make_action(lang("Previous to look at"), self, shortcut="Shift+F8")
-        back = make_action(lang("Take the last decision back"), self)
-        back.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        draft, decisions = self.draft, self.draft.decisions
+        draft.decided.connect(lambda: self.model.show_typed(draft.typed))
+        self.undo.clicked.connect(draft.step_back)
+        self.redo.clicked.connect(draft.redo)
+        self.list.viewed.connect(self._choose_view)
+        self.grid.moved.connect(self._look)
+        self.grid.touched.connect(lambda: self._switch(True))
+        self.grid.answer_wanted.connect(self._answer)
+        self.below.switched.connect(self._switch)
+        self.model.corrected.connect(lambda key, text: decisions.set_cells({key: text}))
+        self.model.named.connect(lambda key, name: decisions.set_names({key: name}))
+        for panel in (self.cell, self.group):
+            panel.corrected.connect(decisions.set_cells)
+            panel.named.connect(decisions.set_names)
+        self.cell.skipped.connect(decisions.skip_row)
+        self.group.skipped.connect(lambda keys: decisions.skip_rows(keys, skipped=True))
+        self.question.answered.connect(decisions.answer)
+        self.question.all_answered.connect(decisions.answer)
+        self.question.stepped.connect(self._other_question)
+        self.aside.wanted.connect(decisions.take_line)
+        self.decided.wanted.connect(lambda again: again(decisions))
+        following = make_action(self.lang("Next to look at"), self, shortcut="F8")
+        preceding = make_action(self.lang("Previous to look at"), self, shortcut="Shift+F8")
         following.triggered.connect(lambda: self.next_issue(1))
         preceding.triggered.connect(lambda: self.next_issue(-1))
-        back.triggered.connect(draft.step_back)
-        self.addActions([following, preceding, back])
+        self.addActions([following, preceding])
+
+    # What is shown ------------------------------------------------------------------------------------------------
+
+    def _choose_view(self, view: View) -> None:
+        self._single = False
+        self._show_view(view)
 
     def _show_view(self, view: View) -> None:
         plan = self.draft.plan
         if plan is None:
             return
-        self.right.setCurrentIndex(1 if view.kind == "aside" else 0)
+        self.right.setCurrentIndex({"aside": 1, "decided": 2}.get(view.kind, 0))
         belongs = _belonging(plan, view)
-        wanted = [(table, row) for table in plan.tables for row in table.rows if belongs(row)]
-        self._fill(plan, wanted)
+        self._wanted = [(table, row) for table in plan.tables for row in table.rows if belongs(row)]
+        self._fill(plan, view)
 
-    def _fill(self, plan: ImportPlan, wanted: list[tuple[PlanTable, PlanRow]]) -> None:
+    def _fill(self, plan: ImportPlan, view: View) -> None:
         """Show rows; the cell that was looked at stays, or the first one that needs it is looked at."""
         before, column = self.model.row_at(self.grid.currentIndex().row()), self.grid.currentIndex().column()
-        self.model.show_rows(plan, wanted, self.draft.digest.fields if self.draft.digest else ())
+        self._filling = True
+        looked_for = view.key if view.kind == "group" and view.severity != "question" else ""
+        fields = self._fields(view.key if looked_for else "")
+        self.model.show_rows(plan, self._wanted, fields, looked_for)
         place = self.model.place_of(before.sheet, before.row) if before else -1
         if place >= 0 and column >= 0:
             self.grid.setCurrentIndex(self.model.index(place, min(column, self.model.columnCount() - 1)))
-        elif wanted:
-            self.grid.go_to(wanted[0][1].sheet, wanted[0][1].row)
-        self._show_cell()
+        elif self._wanted:
+            self.grid.go_to(self._wanted[0][1].sheet, self._wanted[0][1].row)
+        self._filling = False
+        self._look()
 
-    def _show_cell(self) -> None:
-        plan, index = self.draft.plan, self.grid.currentIndex()
-        if plan is None:
+    def _fields(self, key: str) -> list[str]:
+        """The columns of the grid: names, then what is being settled, then the others."""
+        fields = list(self.draft.digest.fields) if self.draft.digest else []
+        said = (each.problem for _, row in self._wanted for each in row.problems) if key else ()
+        wanted = {problem.field for problem in said if problem.key == key}
+        return sorted(fields, key=lambda field: (field not in NAMES, field not in wanted))
+
+    def _look(self) -> None:
+        """What stands below the rows: the question, the kind of problem, or the cell."""
+        plan, index, view = self.draft.plan, self.grid.currentIndex(), self.list.view
+        if plan is None or self._filling or self.right.currentIndex() != 0:
             return
         row = self.model.row_at(index.row())
-        asked = _open_question(plan, row)
-        if asked is not None:
-            self.question.ask(plan, asked, row)
-            self.below.setCurrentIndex(1)
+        of_kind = [each for each in plan.questions if view.severity == "question" and each.key == view.key]
+        asked = _asked_of(plan, row, of_kind, whole=index.column() <= 1)
+        of_group = view.kind == "group" and view.severity != "question"
+        if asked is not None and not of_group:
+            self.below.ask(plan, asked, row, of_kind)
+        elif of_group and not self._single and self._wanted:
+            self.below.show_group(plan, view.key, self._wanted)
+        else:
+            problems = [each.problem for each in self.model.problems_at(index)]
+            count = len(self._wanted) if of_group else 0
+            self.below.show_cell(plan, row, self.model.cell_at(index), problems, count)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Two people side by side take more room than one cell."""
+        wide = self.below.wants_room
+        if wide != self._has_room:
+            self._room[self._has_room] = self.rows.sizes()
+            self.rows.setSizes(self._room[wide])
+            self._has_room = wide
+
+    def _switch(self, single: bool) -> None:
+        if self._single != single:
+            self._single = single
+            self._look()
+
+    # Questions ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, number: int) -> None:
+        if self.below.stack.currentIndex() == 1:
+            self.question.press(number)
+
+    def _other_question(self, step: int) -> None:
+        """The next question of the kind; the next kind once there is no other."""
+        plan, question = self.draft.plan, self.question.question
+        if plan is None or question is None:
             return
-        self.below.setCurrentIndex(0)
-        problems = [each.problem for each in self.model.problems_at(index)]
-        self.cell.show_cell(plan, row, self.model.cell_at(index), problems)
+        kind = [each for each in plan.questions if each.key == question.key]
+        place = next((n for n, each in enumerate(kind) if each.id == question.id), 0)
+        if len(kind) < 2 or (step == 0 and place + 1 == len(kind)):
+            self.list.next_group()
+            return
+        following = kind[(place + (step or 1)) % len(kind)]
+        if following.rows:
+            self.grid.go_to(*following.rows[0])
 
 
-def _open_question(plan: ImportPlan, row: PlanRow | None) -> Question | None:
-    """What a row waits for first."""
-    if row is None or not row.questions:
-        return None
-    return next((question for question in plan.questions if question.id in row.questions), None)
+def _asked_of(plan: ImportPlan, row: PlanRow | None, of_kind: list[Question], *, whole: bool) -> Question | None:
+    """The question to show: of the kind that is settled, the row's own; else what the row waits for, when it is
+    looked at as a whole."""
+    mine = [question for question in of_kind or plan.questions if row is not None and question.id in row.questions]
+    if of_kind:
+        return next(iter(mine), of_kind[0])
+    return next(iter(mine), None) if whole else None
 
 
 def _belonging(plan: ImportPlan, view: View) -> Callable[[PlanRow], bool]:
@@ -148,6 +239,8 @@ def _belonging(plan: ImportPlan, view: View) -> Callable[[PlanRow], bool]:
         own = {question.id for question in plan.questions if question.key == view.key}
         return lambda row: not own.isdisjoint(row.questions)
     if view.kind == "group":
-        wanted = (view.key, view.severity)
-        return lambda row: any((p.problem.key, str(p.problem.severity)) == wanted for p in said_about(row))
+        key, severity = view.key, Severity(view.severity)
+        return lambda row: any(
+            p.problem.key == key and p.problem.severity is severity for p in row.problems and said_about(row)
+        )
     return lambda _: view.kind == "all"
