@@ -114,12 +114,18 @@ def _better(one: Record, other: Record) -> Record:
     """The part that says more; the first one, completed, when neither does."""
     if isinstance(one, LanguageSkill) and isinstance(other, LanguageSkill):
         return max((one, other), key=_trust)
-    for column in one.__table__.columns:
-        if field_info(one, column.key) and not getattr(one, column.key):
-            setattr(one, column.key, getattr(other, column.key))
-    if isinstance(one, TravelDocument) and isinstance(other, TravelDocument) and other.expires_on:
-        one.expires_on = max(other.expires_on, one.expires_on or other.expires_on)
-    return one
+    return _completed(one, other)
+
+
+def _completed(one: Record, other: Record) -> Record:
+    """The first part with what only the other one says, as a record of its own: those compared stay as they are."""
+    values = {column.key: getattr(one, column.key) for column in one.__table__.columns}
+    for name, value in values.items():
+        if field_info(one, name) and not value:
+            values[name] = getattr(other, name)
+    if isinstance(one, TravelDocument) and isinstance(other, TravelDocument) and one.expires_on and other.expires_on:
+        values["expires_on"] = max(one.expires_on, other.expires_on)
+    return type(one)(**values)
 
 
 def _trust(skill: LanguageSkill) -> tuple[bool, bool, bool, int]:
