@@ -33,24 +33,25 @@ def _each_file(session: Session, *, applied: bool) -> int:
     """Every file by itself: one that cannot be read does not stop the others."""
     reports: list[dict[str, Any]] = []
     worst = 0
-    folder = _folder(session.given["reply"]) if applied and session.given["reply"] else None
+    folder = _folder(session.given["reply"]) if session.given["reply"] else None
     if session.given["report"]:
         _check_report(Path(session.given["report"]))
     for name in session.given["file"]:
         try:
-            report = _one_file(session, Path(name), applied=applied, replies=folder)
+            report, replied = _one_file(session, Path(name), applied=applied, replies=folder)
         except DeskError as error:
             session.terminal.tell(error.say(session.lang))
             worst = 3
             continue
         reports.append(report)
-        worst = max(worst, _tell(session, report))
+        worst = max(worst, _tell(session, report), 0 if replied else 1)
     if session.given["report"] and reports:
         _write_report(Path(session.given["report"]), reports, several=len(session.given["file"]) > 1)
     return worst
 
 
-def _one_file(session: Session, file: Path, *, applied: bool, replies: Path | None) -> dict[str, Any]:
+def _one_file(session: Session, file: Path, *, applied: bool, replies: Path | None) -> tuple[dict[str, Any], bool]:
+    """The report of a list, and whether its sender can be told (also: that there is nothing to tell)."""
     desk, given, progress = session.desk, session.given, session.terminal.progress
     programme = desk.placements.programme_named(given["programme"]).id if given["programme"] else None
     found = desk.imports.plan(
@@ -62,20 +63,28 @@ def _one_file(session: Session, file: Path, *, applied: bool, replies: Path | No
         found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
     if applied:
         desk.imports.apply(found, progress)
-    if replies:
-        _reply(session, found, replies)
-    report: dict[str, Any] = found.report(session.lang)
-    return report
+    replied = not replies or _reply(session, found, replies, applied=applied)
+    return found.report(session.lang), replied
 
 
-def _reply(session: Session, plan: ImportPlan, folder: Path) -> None:
-    """Write the reply to whoever sent the list, and say where it is."""
-    lang = session.lang
-    written = session.desk.imports.reply(plan, folder, lang)
-    if written:
-        session.terminal.say(lang("The reply to the sender is in “{file}”.", file=str(written)))
-    else:
-        session.terminal.say(lang("There is nothing to tell the sender of “{file}”.", file=plan.workbook.name))
+def _reply(session: Session, plan: ImportPlan, folder: Path, *, applied: bool) -> bool:
+    """Write the reply to whoever sent the list, and say where it is. A list once imported stays so without a reply."""
+    lang, say, name = session.lang, session.terminal.say, plan.workbook.name
+    try:
+        written = session.desk.imports.reply(plan, folder, lang, session.terminal.progress)
+    except DeskError as error:
+        if not applied:
+            raise
+        why = error.say(lang)
+        say(lang("“{file}” was imported. The reply to its sender could not be written: {why}", file=name, why=why))
+        return False
+    if written is None:
+        say(lang("There is nothing to tell the sender of “{file}”.", file=name))
+        return True
+    say(lang("The reply to the sender is in “{file}”.", file=str(written.file)))
+    if written.note:
+        say("  " + lang(written.note))
+    return True
 
 
 def _folder(name: str) -> Path:
@@ -152,6 +161,8 @@ _COMMON = (
 _REPLY = Argument("--reply", msg("Write what the senders have to put right into this folder"), shown=msg("DIR"))
 
 COMMANDS = (
-    Command("import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON), desk="looks"),
+    Command(
+        "import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON, _REPLY), desk="looks"
+    ),
     Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON, _REPLY), desk="begins"),
 )

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exchange_desk.workbooks.cover import Cover, cover_sheet
+from exchange_desk.workbooks.cover import Cover, Jump, cover_sheet
 from exchange_desk.workbooks.marking import SheetMarks
 from exchange_desk.workbooks.ooxml import Element, NotKept, Parts
 from exchange_desk.workbooks.restyle import Styles
 from exchange_desk.workbooks.values import Position
 from exchange_desk.workbooks.writer import ILLEGAL, sheet_name
 
-__all__ = ["Annotations", "Cover", "NotKept", "annotate"]
+__all__ = ["Annotations", "Cover", "Jump", "NotKept", "annotate"]
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -51,7 +51,10 @@ def annotate(content: bytes, notes: Annotations) -> bytes:
 
     Raises NotKept where the package is of a kind that cannot be changed without risk.
     """
-    return _Book(content).annotated(notes)
+    try:
+        return _Book(content).annotated(notes)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, StopIteration) as error:
+        raise NotKept(f"a package in an unusual form: {type(error).__name__}") from error
 
 
 class _Book:

@@ -35,9 +35,11 @@ class Refused(Exception):  # noqa: N818 - a decision of the gate, said by `refus
         self.params: Params = params
 
 
+OLE2_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 # OLE2 stands first on purpose: an .xls with a theme embedded ends like a zip file.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE2),
+    (OLE2_SIGNATURE, OLE2),
     (b"PK\x03\x04", ZIP),
     (b"PK\x05\x06", ZIP),
     (b"PK00PK\x03\x04", ZIP),

@@ -13,9 +13,10 @@ import threading
 import time
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar, NoReturn
 
+from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.workbooks import child, gate
 from exchange_desk.workbooks.grid import Area, CellValue, Mark, Sheet, Workbook
@@ -35,42 +36,41 @@ def read(path: Path, *, password: str | None = None, progress: Progress = SILENT
     password. `progress.step` is called every 50 ms without a total and may raise `Cancelled`.
     """
     try:
-        data, digest = _content(path, progress)
-        return _parsed(path.name, data, digest, password, progress)
+        data = _content(path, progress)
     except gate.Refused as no:
-        raise refusal(no.key, technical=no.technical, file=path.name, **no.params) from None
+        raise _refusal(no, path.name) from None
+    return read_bytes(data, path.name, password=password, progress=progress)
 
 
-def read_bytes(name: str, data: bytes, *, password: str | None = None, progress: Progress = SILENT) -> Workbook:
-    """As `read`, for a file that was received before and whose bytes were kept."""
+def read_bytes(data: bytes, name: str, *, password: str | None = None, progress: Progress = SILENT) -> Workbook:
+    """The same for a file whose bytes are at hand; `name` is what it is called."""
     try:
-        return _parsed(name, data, hashlib.sha256(data).hexdigest(), password, progress)
+        gate.recognise(data)
+        answer = _Answer(pickle.dumps({"name": PurePath(name).stem, "password": password}), data)
+        try:
+            answer.wait(progress)
+        finally:
+            answer.end()
     except gate.Refused as no:
-        raise refusal(no.key, technical=no.technical, file=name, **no.params) from None
-
-
-def _parsed(name: str, data: bytes, digest: str, password: str | None, progress: Progress) -> Workbook:
-    gate.recognise(data)
-    answer = _Answer(pickle.dumps({"name": Path(name).stem, "password": password}), data)
-    try:
-        answer.wait(progress)
-    finally:
-        answer.end()
+        raise _refusal(no, name) from None
     return Workbook(
         name=name,
         sheets=tuple(answer.sheets),
         kind=answer.head["kind"],
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         properties=answer.head["properties"],
         notes=tuple(note(key, params) for key, params in answer.head["notes"]),
     )
 
 
-def _content(path: Path, progress: Progress) -> tuple[bytes, str]:
-    """The bytes of the file and their SHA-256, read a piece at a time: the disk may be slow and far away."""
+def _refusal(no: gate.Refused, name: str) -> DeskError:
+    return refusal(no.key, technical=no.technical, file=name, **no.params)
+
+
+def _content(path: Path, progress: Progress) -> bytes:
+    """The bytes of the file, read a piece at a time: the disk may be slow and far away."""
     pieces: list[bytes] = []
-    digest = hashlib.sha256()
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -82,13 +82,12 @@ def _content(path: Path, progress: Progress) -> tuple[bytes, str]:
         with path.open("rb") as file:
             while piece := file.read(_CHUNK):
                 pieces.append(piece)
-                digest.update(piece)
                 progress.step(0, None)
                 if len(pieces) * _CHUNK > 2 * gate.MAX_FILE:
                     raise gate.Refused("workbook.too_large", limit=gate.MAX_FILE // 1_000_000)
     except OSError as error:
         _refuse_unreadable(error)
-    return b"".join(pieces), digest.hexdigest()
+    return b"".join(pieces)
 
 
 def _refuse_unreadable(error: OSError) -> NoReturn:

@@ -6,7 +6,7 @@ Runs in the child process.
 import io
 import logging
 
-from exchange_desk.workbooks.gate import Refused
+from exchange_desk.workbooks.gate import OLE2_SIGNATURE, Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ def open_ole2(data: bytes, password: str | None) -> bytes:
                 raise Refused(key)
         raise Refused("workbook.damaged", "no workbook in the container")
     return _deciphered(data, password) if _protected(data) else data
+
+
+def is_protected(data: bytes) -> bool:
+    """Is the file ciphered, whatever the password? For files that the gate has let in."""
+    if not data.startswith(OLE2_SIGNATURE):
+        return False
+    streams = _streams(data)
+    return streams is None or bool(streams & {"encryptioninfo", "encryptedpackage"}) or _protected(data)
 
 
 def _streams(data: bytes) -> set[str] | None:

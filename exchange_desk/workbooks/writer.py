@@ -246,7 +246,7 @@ _TOO_MANY = msg(
     "“{table}” has more than {limit} rows, which is all a sheet of Excel can hold. Narrow the list with a filter and "
     "save again. Nothing was saved."
 )
-_FIRST_SAFE_DAY = date(1900, 3, 1)
+FIRST_SAFE_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; before it a date would shift."""
 
 _EXACT = 2**53
@@ -256,12 +256,12 @@ _EXACT = 2**53
 def _as_date(value: Any) -> date | None:
     if isinstance(value, datetime):
         value = _local(value).date()
-    return value if isinstance(value, date) and value >= _FIRST_SAFE_DAY else None
+    return value if isinstance(value, date) and value >= FIRST_SAFE_DAY else None
 
 
 def _as_moment(value: Any) -> datetime | date | None:
     if isinstance(value, datetime):
-        return _local(value) if value.date() > _FIRST_SAFE_DAY else None
+        return _local(value) if value.date() > FIRST_SAFE_DAY else None
     return _as_date(value)
 
 

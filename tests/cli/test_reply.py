@@ -1,7 +1,9 @@
 """`import apply … --reply DIR`: what the senders have to put right, one workbook for each list."""
 
+import json
 from pathlib import Path
 
+from exchange_desk.support.problems import DeskError
 from exchange_desk.workbooks.reader import read
 from tests import builders
 
@@ -19,7 +21,7 @@ def test_the_reply_is_written_and_said_where(typed, tmp_path: Path) -> None:
     assert written.name == "a_observations_2026-03-02.xlsx"
     assert f"The reply to the sender is in “{written}”." in answer.lines
     assert "There is nothing to tell the sender of “b.xlsx”." in answer.lines
-    assert read(written).sheets[0].rows[1][2] == "C3"
+    assert any("C3" in row for row in read(written).sheets[0].rows)
 
 
 def test_a_refused_row_is_told_and_the_code_says_so(typed, tmp_path: Path) -> None:
@@ -38,5 +40,32 @@ def test_without_a_folder_nothing_is_imported(typed, tmp_path: Path) -> None:
     assert typed("history").lines[1:] == []
 
 
-def test_looking_at_a_list_writes_no_reply(typed, tmp_path: Path) -> None:
-    assert typed("import", "plan", "a.xlsx", "--reply", tmp_path).code == 2
+def test_a_reply_can_be_written_without_importing(typed, tmp_path: Path) -> None:
+    file = builders.xlsx(tmp_path / "a.xlsx", {"A": [HEAD, GOOD, BAD]})
+    answer = typed("import", "plan", file, "--reply", tmp_path / "r")
+    assert (answer.code, answer.err) == (0, "")
+    assert len(list((tmp_path / "r").iterdir())) == 1
+    assert typed("list", "officials").lines[1:] == []
+
+
+def test_a_list_stays_imported_when_its_reply_cannot_be_written(typed, tmp_path: Path, monkeypatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise DeskError("export.disk_full", "The disk is full.")
+
+    monkeypatch.setattr("exchange_desk.services.reply.save", full)
+    file = builders.xlsx(tmp_path / "a.xlsx", {"A": [HEAD, GOOD, BAD]})
+    answer = typed("import", "apply", file, "--reply", tmp_path / "r", "--report", tmp_path / "report.json")
+    assert answer.code == 1
+    assert "“a.xlsx” was imported. The reply to its sender could not be written: The disk is full." in answer.out
+    assert set(json.loads((tmp_path / "report.json").read_text())["totals"]) >= {"rows", "new"}
+    assert "Ruiz" in typed("list", "officials").out
+
+
+def test_an_old_workbook_is_answered_with_a_copy_and_the_officer_is_told(typed, tmp_path: Path) -> None:
+    file = builders.text(tmp_path / "a.csv", [HEAD, GOOD, BAD])
+    answer = typed("import", "plan", file, "--reply", tmp_path / "r")
+    assert "the reply is a copy of its tables" in answer.out
+    (written,) = (tmp_path / "r").iterdir()
+    marked = read(written)
+    assert [sheet.name for sheet in marked.sheets] == ["Observations", "a"]
+    assert marked.sheets[1].rows[2] == list(BAD)

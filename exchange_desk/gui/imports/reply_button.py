@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.kit import theme
+from exchange_desk.services.reply import Reply
 
 
 class ReplyButton(QPushButton):
@@ -32,11 +33,14 @@ class ReplyButton(QPushButton):
         if plan is None:
             return
         self._ctx.remember_folder("reply", folder)
-        self._ctx.tasks.run(lang("Writing the reply"), lambda _: imports.reply(plan, folder, lang), done=self._written)
+        self._ctx.tasks.run(
+            lang("Writing the reply"), lambda progress: imports.reply(plan, folder, lang, progress), done=self._written
+        )
 
-    def _written(self, file: Path | None) -> None:
-        if file is None:
+    def _written(self, reply: Reply | None) -> None:
+        if reply is None:
             self.said.emit("info", self._lang("There is nothing that the sender has to put right."))
             return
-        self.said.emit("good", self._lang("The reply to the sender is in “{file}”.", file=str(file)))
-        self._ctx.announce(self._lang("“{name}” was saved.", name=file.name))
+        where = self._lang("The reply to the sender is in “{file}”.", file=str(reply.file))
+        self.said.emit("good", f"{where} {self._lang(reply.note)}".strip())
+        self._ctx.announce(self._lang("“{name}” was saved.", name=reply.file.name))
