@@ -5,29 +5,64 @@ surname: each pair of its words is a key, by sound; so is the day of birth with 
 belongs to one person alone. Keys are short hashes: what is kept of them tells nobody's name or passport.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from exchange_desk.rules.name_words import NameWords, codes, is_office, recipe
+from exchange_desk.rules.name_words import NameWords, codes, is_office, rarity, recipe
 
 Key = str
 """Eight digits of a hash, base 16."""
 
 _MOST_WORDS = 6
+_COMMON = 6
+"""Bits by which two words may be more common than one person of the crowd: so many people (64) are worth a look."""
+
+_START_BITS = 3
+"""How rare it is to begin with a given letter."""
+
 _RECIPE = 1
 """To be raised when keys are made in another way."""
 
 
+class WordPair(NamedTuple):
+    """Two words of a name, by their places among its words. `bits`: how rare it is that somebody bears both."""
+
+    first: int
+    second: int
+    key: Key
+    bits: int
+
+
 class Keys(NamedTuple):
-    """`firm`: documents, e-mail, phone, day of birth. `pairs`: two words of the name each, as (word, word, key)."""
+    """`firm`: documents, e-mail, phone, day of birth with the beginning of a word. `pairs`: two words of the name."""
 
     firm: tuple[Key, ...]
-    pairs: tuple[tuple[int, int, Key], ...]
+    pairs: tuple[WordPair, ...]
 
     def all(self) -> frozenset[Key]:
-        return frozenset((*self.firm, *(key for _, _, key in self.pairs)))
+        return frozenset((*self.firm, *(pair.key for pair in self.pairs)))
+
+    def telling(self, crowd: int) -> tuple[list[Key], list[tuple[list[Key], ...]]]:
+        """By what to look for a name among so many people: pairs of words that few of them bear, and for words too
+        common for that three pairs each (of three words), of which one key each must be there."""
+        least = max(crowd, 1).bit_length() - _COMMON
+        rare = [pair.key for pair in self.pairs if pair.bits >= least]
+        common: dict[tuple[int, int], list[Key]] = {}
+        for pair in self.pairs:
+            if pair.bits < least:
+                common.setdefault((pair.first, pair.second), []).append(pair.key)
+        return list(dict.fromkeys(rare)), list(threes(common))
+
+
+def threes(pairs: Mapping[tuple[int, int], list[Key]]) -> Iterator[tuple[list[Key], ...]]:
+    """Each three words of which every two make one of the pairs, as the keys of those pairs."""
+    for three in combinations(sorted({word for pair in pairs for word in pair}), 3):
+        sides = list(combinations(three, 2))
+        if all(side in pairs for side in sides):
+            yield tuple(pairs[side] for side in sides)
 
 
 def stamp() -> str:
@@ -48,21 +83,24 @@ def keys_of(
     if birth:
         day = birth.toordinal()
         firm += dict.fromkeys(f"b{day}{code[:1]}" for listed in words for code in listed)
-    return Keys(tuple([f"{crc32(text.encode()):08x}" for text in firm]), tuple(_pairs(words)))
+    bits = [rarity(word) for word in name.words[:_MOST_WORDS]]
+    return Keys(tuple([f"{crc32(text.encode()):08x}" for text in firm]), tuple(_pairs(words, bits)))
 
 
-def _pairs(words: list[tuple[str, ...]]) -> list[tuple[int, int, Key]]:
+def _pairs(words: list[tuple[str, ...]], bits: list[int]) -> list[WordPair]:
     """Each two words, in each of their meanings; of a name of two words also one with the beginning of the other."""
     found = []
     for second, others in enumerate(words):
         for first in range(second):
+            both = bits[first] + bits[second]
             for one in words[first]:
                 for other in others:
                     text = f"{one}|{other}" if one < other else f"{other}|{one}"
-                    found.append((first, second, f"{crc32(text.encode()):08x}"))
+                    found.append(WordPair(first, second, f"{crc32(text.encode()):08x}", both))
     if len(words) == 2:
-        for whole, start in (words, words[::-1]):
-            found.append((0, 1, f"{crc32(f's{whole[0]}|{start[0][:1]}'.encode()):08x}"))
+        for whole, start, rare in ((words[0], words[1], bits[0]), (words[1], words[0], bits[1])):
+            key = f"{crc32(f's{whole[0]}|{start[0][:1]}'.encode()):08x}"
+            found.append(WordPair(0, 1, key, rare + _START_BITS))
     return found
 
 

@@ -76,13 +76,12 @@ def is_short_form(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def rarity(word: str) -> int:
     """How rare a word of names is, in bits: 3 for "maria", 12 for a word that is not common anywhere."""
-    found: dict[str, int] = _common()
-    return found.get(word, RAREST)
+    return _common().get(word, RAREST)
 
 
-def is_name(word: str) -> bool:
-    """Is the folded word a name that the program knows?"""
-    return word in _known()
+def givenness(word: str) -> int | None:
+    """How much a folded word is a given name (9) or a family name (-9); None: it is no name that is known."""
+    return _known().get(word)
 
 
 @lru_cache(maxsize=65_536)
@@ -160,18 +159,22 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _common() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in resource("names", "common.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            bits, _, listed = line.partition("\t")
-            found.update(dict.fromkeys(listed.split(), int(bits)))
-    return found
+    return _numbered("common.tsv")
 
 
 @cache
-def _known() -> frozenset[str]:
-    lines = resource("names", "words.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.partition("\t")[2].split())
+def _known() -> dict[str, int]:
+    return _numbered("words.tsv")
+
+
+def _numbered(file: str) -> dict[str, int]:
+    """Words that stand in a file behind a number, one line for each number."""
+    found: dict[str, int] = {}
+    for line in resource("names", file).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            number, _, listed = line.partition("\t")
+            found.update(dict.fromkeys(listed.split(), int(number)))
+    return found
 
 
 _folded = lru_cache(maxsize=65_536)(fold)

@@ -1,8 +1,7 @@
 """Who in the desk shares a key with somebody: a few people each, out of a million, without reading them all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,12 +15,9 @@ from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
 
 _FEW = 120
-"""So many share a key that still tells somebody from others; a key of more is looked at together with others."""
+"""Of more people who share a key only so many are looked at."""
 
 _ANEW = msg("Make the search index anew")
-
-_TOGETHER = 3
-"""Words of a name that are looked for together when two of them are too common."""
 
 _MATCH = "SELECT rowid FROM identity_key WHERE identity_key MATCH ? LIMIT ?"
 
@@ -29,8 +25,8 @@ _MATCH = "SELECT rowid FROM identity_key WHERE identity_key MATCH ? LIMIT ?"
 def people_by_keys(database: Database, asked: Sequence[Keys], *, progress: Progress = SILENT) -> list[list[Id]]:
     """For each set of keys the ids of the officials who share one of them, in no particular order.
 
-    A pair of words that more than 120 people bear ("José García" in a large desk) is no key by itself: three such words
-    together are. Brings the index up to date first, where the desk can be written to.
+    Two words that many people bear ("José García" in a large desk) are no key by themselves: three such words together
+    are. Brings the index up to date first, where the desk can be written to.
     """
     _bring_up_to_date(database, progress)
     with database.reading() as connection:
@@ -68,6 +64,7 @@ def _bring_up_to_date(database: Database, progress: Progress) -> None:
 class _Search:
     def __init__(self, connection: Connection) -> None:
         self._cursor = connection.connection.cursor()
+        self._crowd = int(connection.exec_driver_sql("SELECT count(*) FROM identity_key_docsize").scalar_one())
         self._unwritten: dict[Key, set[int]] = defaultdict(set)
         for number, keys in identity_index.keys_not_written(connection):
             for key in keys.all():
@@ -78,49 +75,24 @@ class _Search:
         found: set[int] = set()
         for key in keys.all() & self._unwritten.keys() if self._unwritten else ():
             found |= self._unwritten[key]
-        if keys.firm:
-            found |= self._any(keys.firm)
-        if keys.pairs:
-            found |= self._names(keys)
+        rare, three = keys.telling(self._crowd)
+        found |= self._any([*keys.firm, *rare])
+        for pairs in three:
+            query = " AND ".join(f"({' OR '.join(each)})" for each in pairs)
+            found.update(self._match(query, _FEW))
         return found
 
     def _match(self, query: str, limit: int) -> list[int]:
         return [row[0] for row in self._cursor.execute(_MATCH, (query, limit)).fetchall()]
 
-    def _any(self, keys: Iterable[Key]) -> set[int]:
-        """Those who have one of the keys; of a key that many have, the first of them."""
-        many = list(keys)
-        found = self._match(" OR ".join(many), _FEW + 1)
+    def _any(self, keys: Sequence[Key]) -> set[int]:
+        """Those who have one of the keys; of a key that too many have, the first of them."""
+        if not keys:
+            return set()
+        found = self._match(" OR ".join(keys), _FEW + 1)
         if len(found) > _FEW:
-            found = [number for key in many for number in self._match(key, _FEW)]
+            found = [number for key in keys for number in self._match(key, _FEW)]
         return set(found)
-
-    def _names(self, keys: Keys) -> set[int]:
-        together = self._match(" OR ".join(dict.fromkeys(key for _, _, key in keys.pairs)), _FEW + 1)
-        if len(together) <= _FEW:
-            return set(together)
-        found: set[int] = set()
-        common: dict[tuple[int, int], list[Key]] = defaultdict(list)
-        for first, second, key in keys.pairs:
-            some = self._match(key, _FEW + 1)
-            if len(some) <= _FEW:
-                found.update(some)
-            else:
-                common[first, second].append(key)
-        for query in _threes(common):
-            some = self._match(query, _FEW + 1)
-            if len(some) <= _FEW:
-                found.update(some)
-        return found
-
-
-def _threes(common: Mapping[tuple[int, int], Sequence[Key]]) -> Iterable[str]:
-    """Three words all of whose pairs are common, looked for together."""
-    words = sorted({word for pair in common for word in pair})
-    for three in combinations(words, _TOGETHER):
-        pairs = list(combinations(three, 2))
-        if all(pair in common for pair in pairs):
-            yield " AND ".join(f"({' OR '.join(common[pair])})" for pair in pairs)
 
 
 def _ids(connection: Connection, found: Sequence[set[int]]) -> list[list[Id]]:

@@ -1,0 +1,149 @@
+"""How alike two names are, and how much that says: "José García" twice is little, "Iturralde Abril" twice is much.
+
+Two measures of one comparison. The score (0 to 100) is what people are told. The bits weigh it as evidence: a word
+that both names have counts the more the rarer it is, a word that differs counts against (Fellegi and Sunter, "A theory
+for record linkage", 1969). Neither depends on the order of the words or on the side a name stands on.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from exchange_desk.rules.name_words import codes, givenness, is_short_form, meanings, rarity
+
+ALIKE = 75
+"""A score from which two words are one misspelt: one letter of four."""
+
+_SHORT, _OTHER_LANGUAGE, _SOUNDS_ALIKE, _INITIAL, _JOINED = 96, 94, 95, 88, 96
+_MISSING_WORD = 4
+_ONE_DIFFERS = 0.6
+_GIVEN = 3
+_CLEARLY_MISSPELT = 86
+_DIFFERENT_WORD, _WORD_MISSING, _INITIAL_TELLS = -4.5, -0.7, 2.0
+
+
+class Likeness(NamedTuple):
+    """`score`: 0 to 100. `bits`: by how many powers of two the names speak for one person (below 0: against)."""
+
+    score: int
+    bits: float
+
+
+class _Pair(NamedTuple):
+    score: float
+    one: str
+    other: str
+
+
+NOTHING = Likeness(0, 0.0)
+
+
+@lru_cache(maxsize=65_536)
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
+    """Compare the words of two names (`name_words.words_of`)."""
+    if one == other:
+        return Likeness(100 if len(one) > 1 else 80, float(sum(rarity(word) for word in one)))
+    if other < one:
+        return likeness(other, one)
+    left, right = _left_over(one, other), _left_over(other, one)
+    shared = len(one) - len(left)
+    pairs = _paired(left, right) if left and right else []
+    few = min(len(one), len(other))
+    if few == 0:
+        return NOTHING
+    bits = sum(rarity(word) for word in _shared(one, other)) + sum(_bits(pair) for pair in pairs)
+    alike = [pair for pair in pairs if pair.score >= ALIKE]
+    used = sum(len(pair.one.split()) for pair in alike), sum(len(pair.other.split()) for pair in alike)
+    rest = len(left) - used[0], len(right) - used[1]
+    bits += _DIFFERENT_WORD * min(rest) + _WORD_MISSING * (max(rest) - min(rest))
+    total = 100 * shared + sum(pair.score for pair in alike)
+    if few < 2:
+        return Likeness(0, bits)
+    if min(rest):
+        return Likeness(int(total / few * _ONE_DIFFERS), bits)
+    return Likeness(max(0, round(total / (shared + len(alike))) - _MISSING_WORD * max(rest)), bits)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    left = list(other)
+    return [word for word in one if word in left and not left.remove(word)]  # type: ignore[func-returns-value]
+
+
+def _left_over(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The words of a name that the other does not have."""
+    there = list(other)
+    found = []
+    for word in one:
+        if word in there:
+            there.remove(word)
+        else:
+            found.append(word)
+    return found
+
+
+def _paired(left: Sequence[str], right: Sequence[str]) -> list[_Pair]:
+    """The words that are likest, each used once; then words written as one ("Maricarmen", "María Carmen")."""
+    every = sorted(
+        (_Pair(score, one, other) for one in left for other in right if (score := word_score(one, other)) >= ALIKE),
+        key=lambda pair: (-pair.score, *sorted((pair.one, pair.other))),
+    )
+    ones, others = list(left), list(right)
+    found = []
+    for pair in every:
+        if pair.one in ones and pair.other in others:
+            ones.remove(pair.one)
+            others.remove(pair.other)
+            found.append(pair)
+    return [*found, *_joined(ones, others), *(_Pair(p.score, p.other, p.one) for p in _joined(others, ones))]
+
+
+def _joined(ones: list[str], others: list[str]) -> list[_Pair]:
+    """Words of the first that are two of the second written as one; takes both away."""
+    found = []
+    for word in list(ones):
+        for first, second in permutations(list(others), 2):
+            if word in ones and fuzz.ratio(word, first + second) >= _CLEARLY_MISSPELT and len(word) > len(first) + 1:
+                ones.remove(word)
+                others.remove(first)
+                others.remove(second)
+                found.append(_Pair(_JOINED, word, f"{first} {second}"))
+                break
+    return found
+
+
+def _bits(pair: _Pair) -> float:
+    """What two words say that are alike but not the same."""
+    if pair.score == _INITIAL:
+        return _INITIAL_TELLS
+    rare = min(max(rarity(word) for word in pair.one.split()), max(rarity(word) for word in pair.other.split()))
+    return rare * (pair.score / 100) ** 2 - 1
+
+
+@lru_cache(maxsize=131_072)
+def word_score(one: str, other: str) -> float:
+    """How alike two folded words are as words of a name, 0 to 100; different names a letter apart are not alike."""
+    if one == other:
+        return 100.0
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] else 0.0
+    if _of_two_sexes(one, other):
+        return 0.0
+    if not meanings(one).isdisjoint(meanings(other)):
+        return _SHORT if is_short_form(one) or is_short_form(other) else _OTHER_LANGUAGE
+    score = fuzz.ratio(one, other)
+    if score >= ALIKE - 15 and len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
+        return _SOUNDS_ALIKE
+    if score < _CLEARLY_MISSPELT and (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
+        return 0.0
+    return score
+
+
+def _of_two_sexes(one: str, other: str) -> bool:
+    """Names that differ by sex alone ("Mario", "María"; "Luis", "Luisa"), as far as both are known as names."""
+    few, many = sorted((one, other), key=len)
+    ends = few[:-1] == many[:-1] and {few[-1], many[-1]} <= {"a", "o", "e"}
+    longer = many[:-1] == few and many[-1] in "ae"
+    return (ends or longer) and givenness(one) is not None and givenness(other) is not None
