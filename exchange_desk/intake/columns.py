@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as made_by
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import DATES, many
@@ -21,7 +22,7 @@ NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_n
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """One column as understood. `field` None: nobody needs it. `how`: chosen, learnt, exact, phrase, fuzzy,
+    """One column as understood. `field` None: nobody needs it. `how`: chosen, template, learnt, exact, phrase, fuzzy,
     content, repeated (another column fills the field better) or none. `order` of a name column: given_first,
     family_first. `known`: the heading is one we know, also where nobody needs it.
     """
@@ -41,10 +42,12 @@ class PlanColumn:
 
 @dataclass(frozen=True)
 class Hints:
-    """What outweighs the headings. `chosen`: column → field ("" for none); `learnt`: folded heading → field."""
+    """What outweighs the headings. `chosen`: column → field ("" for none); `learnt`: folded heading → field;
+    `template`: the same for a list in the desk's own template."""
 
     chosen: Mapping[int, str]
     learnt: Mapping[str, str]
+    template: Mapping[str, str] = made_by(default_factory=dict)
 
 
 def understand(layout: Layout, hints: Hints) -> tuple[PlanColumn, ...]:
@@ -73,6 +76,8 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
     if head.column in hints.chosen:
         chosen = hints.chosen[head.column] or None
         return PlanColumn(head.column, whole, chosen, 1.0, "chosen", _order(head), True)
+    if of_template := hints.template.get(fold(whole)):
+        return PlanColumn(head.column, whole, of_template, 1.0, "template", _order(head), True)
     learnt = hints.learnt.get(fold(whole))
     if learnt is not None:
         return PlanColumn(head.column, whole, learnt or None, 0.99, "learnt", _order(head), True)
@@ -155,7 +160,7 @@ def _names(
     settled = []
     for column in found:
         field, seen = column.field, profiles[column.column]
-        if column.how in ("chosen", "learnt"):
+        if column.how in ("chosen", "template", "learnt"):
             settled.append(column)
             continue
         if field == "name":

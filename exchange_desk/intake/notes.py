@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.directory import Directory
 from exchange_desk.intake.fields import OF_NOMINATION
+from exchange_desk.intake.replies import answered
 from exchange_desk.intake.rows import Line
 from exchange_desk.intake.survey import Table
 from exchange_desk.support.language import msg
@@ -26,6 +27,11 @@ def _notes(
     if known:
         text = msg("This very file was already received on {date} as “{name}”.")
         yield Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]})
+    corrected = answered(workbook.properties, directory.received)
+    if corrected and not known:
+        name, day = directory.received[corrected]
+        text = msg("This is the correction of the list “{name}” of {date}.")
+        yield Problem("file.correction", Severity.NOTE, text, None, {"name": name, "date": day})
     if hidden:
         text = msg("Hidden sheets were left out: {sheets}.")
         yield Problem("file.hidden_sheets", Severity.NOTE, text, None, {"sheets": list(hidden)})

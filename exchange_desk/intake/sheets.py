@@ -9,7 +9,9 @@ from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.forms import find_forms, is_form
 from exchange_desk.intake.heading_rows import ENOUGH, heading_score
 from exchange_desk.intake.layout import Layout, find_tables
+from exchange_desk.intake.replies import is_observations
 from exchange_desk.intake.survey import Table
+from exchange_desk.intake.template import own_sheet
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.workbooks.grid import Sheet, Workbook
@@ -17,7 +19,8 @@ from exchange_desk.workbooks.grid import Sheet, Workbook
 
 @dataclass(frozen=True)
 class SheetAside:
-    """A sheet without people in the plan; `why`: hidden, empty, no_table, form or no_person."""
+    """A sheet without people in the plan; `why`: hidden, empty, no_table, form, no_person, or one of our own sheets:
+    observations, instructions, choices."""
 
     name: str
     why: str
@@ -30,6 +33,9 @@ def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...
     for given in workbook.sheets:
         sheet = _corrected(given, decisions)
         filled = sum(any(cell is not None for cell in row) for row in sheet.rows)
+        if own := _own(given):
+            aside.append(SheetAside(sheet.name, own, filled))
+            continue
         if sheet.hidden and sheet.name not in decisions.sheets:
             aside.append(SheetAside(sheet.name, "hidden", filled))
             continue
@@ -42,6 +48,11 @@ def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...
     if not layouts:
         raise _no_table(workbook, aside)
     return tuple(layouts), tuple(aside)
+
+
+def _own(sheet: Sheet) -> str | None:
+    """What we have written ourselves into a file that comes back."""
+    return "observations" if is_observations(sheet) else own_sheet(sheet)
 
 
 def _tables(sheet: Sheet, header_row: int | None, included: frozenset[int]) -> tuple[Layout, ...]:
@@ -57,6 +68,12 @@ def _tables(sheet: Sheet, header_row: int | None, included: frozenset[int]) -> t
 
 
 def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
+    if {"observations"} <= {sheet.why for sheet in aside} <= {"observations", "hidden", "empty"}:
+        return DeskError(
+            "intake.only_observations",
+            msg("“{file}” holds only the observations of the desk. Ask the sender for the corrected list itself."),
+            file=workbook.name,
+        )
     if any(sheet.why == "form" for sheet in aside):
         return DeskError(
             "intake.form",

@@ -12,6 +12,10 @@ _WHY = {
     "empty": msg("{sheet}: empty"),
     "no_table": msg("{sheet}: no table"),
     "no_person": msg("{sheet}: no people"),
+    "form": msg("{sheet}: a form"),
+    "observations": msg("{sheet}: our own observations"),
+    "instructions": msg("{sheet}: our own instructions"),
+    "choices": msg("{sheet}: our own choices"),
 }
 
 
