@@ -41,9 +41,10 @@ from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.revising import Revisable
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
+from exchange_desk.intake.template import fields_of
 from exchange_desk.intake.texts import text_of
 from exchange_desk.support.language import Language, msg
-from exchange_desk.support.problems import DeskError, Problem
+from exchange_desk.support.problems import DeskError, Problem, Severity
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import Sheet, Workbook
@@ -144,6 +145,18 @@ class ImportPlan(Revisable):
         """ "rows" and each outcome → number of rows."""
         counted = Counter(str(row.outcome) for row in self.rows)
         return {"rows": sum(counted.values()), **{str(o): counted[str(o)] for o in Outcome}}
+
+    @property
+    def from_template(self) -> bool:
+        """Is it a copy of the desk's own template with no column renamed or added, so that none need be looked at?"""
+        return all(column.how == "template" for table in self.tables for column in table.columns)
+
+    @property
+    def is_clean(self) -> bool:
+        """Is there nothing to ask, nothing to correct, and every row taken?"""
+        told = (*self.notes, *(found.problem for row in self.rows for found in row.problems))
+        open_ = any(row.outcome in (Outcome.WAITING, Outcome.REFUSED) for row in self.rows)
+        return not self.questions and not open_ and all(each.severity is Severity.NOTE for each in told)
 
     def answer(self, question_id: str, option_id: str, progress: Progress = SILENT) -> "ImportPlan":
         """This plan with one question answered. Raises DeskError for a question or option that is not there."""
@@ -282,7 +295,8 @@ def _understood(layout: Layout, ground: Ground, decisions: Decisions) -> Table:
     sheet = layout.sheet.name
     chosen = {column: field for (name, column), field in decisions.fields.items() if name == sheet}
     learnt = ground.directory.learnt.get(ground.origin.sender or "", {})
-    return Table(layout, understand(layout, Hints(chosen, learnt)))
+    ours = fields_of(ground.workbook.properties, [head.whole for head in layout.headings])
+    return Table(layout, understand(layout, Hints(chosen, learnt, ours)))
 
 
 def _sender_city(ground: Ground) -> KnownCity | None:
