@@ -88,6 +88,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         msg("The note “{value}” may hold a decision about this person. Look at it first."),
     ),
     "note.sensitive": (_WARNING, msg("The note seems to speak of health. Keep only what the stay needs.")),
+    "row.reserve": (
+        _WARNING,
+        msg("The colour of the row marks a substitute. Decide whether this person is nominated."),
+    ),
     "person.twice": (_NOTE, msg("The same person stands in row {row} of the sheet “{sheet}”; both rows were joined.")),
     "person.conflict": (
         _WARNING,
@@ -143,5 +147,14 @@ class CountryName:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A parameter that is itself a text of the program, shown in the reader's language."""
+
+    text: str
+
+
 def _in(value: Any, lang: Language) -> Any:
+    if isinstance(value, Word):
+        return lang(value.text)
     return lang.country(value.code) if isinstance(value, CountryName) else value

@@ -31,6 +31,7 @@ from exchange_desk.intake.earlier import (
     raw_text,
     versions_of,
 )
+from exchange_desk.intake.fills import fills_of
 from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside
@@ -38,6 +39,7 @@ from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
+from exchange_desk.intake.repeating import ask, filled_down
 from exchange_desk.intake.revising import Revisable
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
@@ -175,7 +177,7 @@ class ImportPlan(Revisable):
                     answer=option,
                 )
             given.update(dict.fromkeys(offered, option))
-        late = all(asked.startswith(("person", "struck:", MISSING, ONE_MISSING)) for asked in given)
+        late = all(asked.startswith(("person", "struck:", "filled:", MISSING, ONE_MISSING)) for asked in given)
         return self._again(self.decisions.plus("answers", given), Stage.OUTCOMES if late else Stage.VALUES, progress)
 
     def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
@@ -250,20 +252,27 @@ def _build(
         tables, aside = before.understood, before.sheets_aside
     progress.step(0, None, msg("Reading the columns"))
     if before is None or stage <= Stage.VALUES:
-        reader = Reader(survey(tables, decisions.answers), ground.gazetteer, decisions.answers, ground.today)
-        readout = reader.read(tables, _sender_city(ground))
+        whole, blanks = filled_down(tables, decisions.answers)
+        reader = Reader(survey(whole, decisions.answers), ground.gazetteer, decisions.answers, ground.today)
+        readout = reader.read(whole, _sender_city(ground))
+        readout.questions.update((q.id, q) for q in ask(blanks, (row for rows in readout.rows for row in rows)))
     else:
         readout = before.readout
     progress.step(0, None, msg("Looking for people already known"))
     fresh = _fresh(readout.rows, decisions.names)
+    fills = fills_of(tables)
+    coloured = fills.ask((row for rows in fresh for row in rows), decisions.answers)
+    judged_by = replace(decisions, skipped=decisions.skipped | fills.skipped(decisions.answers))
     values = [row.values for rows in fresh for row in rows]
     earlier = versions_of(ground.directory.earlier, values, ground.workbook, ground.origin.sender)
-    judge = Judge(ground.register, ground.people, decisions, Said(earlier), _raw_texts(tables))
+    judge = Judge(ground.register, ground.people, judged_by, Said(earlier), _raw_texts(tables))
     judged = judge.judge(fresh, progress)
     told = readout.told
     made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
-    questions = tuple(q for q in (*readout.questions.values(), *judged.questions.values()) if q.id in waiting)
+    questions = tuple(
+        q for q in (*readout.questions.values(), *coloured, *judged.questions.values()) if q.id in waiting
+    )
     hidden = [sheet.name for sheet in aside if sheet.why == "hidden" and sheet.rows]
     notes = notes_on(ground.workbook, ground.directory, hidden, tables, nominates=bool(ground.origin.programme))
     matched = [row.match.id for table in made for row in table.rows if row.match and row.match.id]

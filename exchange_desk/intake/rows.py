@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from exchange_desk.intake import legends
 from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
+from exchange_desk.intake.lexicon import givenness
 from exchange_desk.intake.places import country_in, is_city_alone
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.words import begins, words
@@ -74,6 +76,8 @@ def line_of(cells: Sequence[CellValue], name_cells: Sequence[CellValue], wide: b
 def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
     """A line with few cells, or without a name."""
     opening = first_text(filled)
+    if len(filled) <= 2 and _is_legend(filled, opening):
+        return Line.NOTE
     told = after_the_table(opening) or (after_the_table(name) if name else None)
     if told and not _person_after_all(opening, filled, told):
         return told
@@ -82,6 +86,14 @@ def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
     if len(filled) == 1 and isinstance(filled[0], str) and (wide or _is_office(filled[0])):
         return _single(filled[0], bool(name))
     return Line.DATA
+
+
+def _is_legend(filled: Sequence[CellValue], opening: str) -> bool:
+    """ "Rojo = retirado", also in two cells, or the bare word beside a coloured cell."""
+    if len(filled) == 1:
+        return legends.explains(opening) or legends.is_meaning_alone(opening)
+    pair = ": ".join(str(cell).strip(" :=-") for cell in filled)
+    return legends.explains(opening) or (legends.explains(pair) and givenness(fold(opening)) < 0)
 
 
 def _person_after_all(opening: str, filled: Sequence[CellValue], told: Line) -> bool:
