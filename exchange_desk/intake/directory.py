@@ -1,9 +1,12 @@
 """What the desk already knows, as plain values: the intake compares a list with this and with nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from exchange_desk.rules.name_keys import Keys
+from exchange_desk.support.progress import Progress
 
 if TYPE_CHECKING:
     from exchange_desk.intake.earlier import EarlierList
@@ -50,9 +53,24 @@ class KnownInstitution:
     names: tuple[str, ...] = ()
 
 
+class KnownPeople(Protocol):
+    """The officials of a desk, of whom a list asks for a few: those who share a key with one of its rows."""
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+
+    def sharing(self, asked: Sequence[Keys], progress: Progress) -> Sequence[Sequence[KnownPerson]]:
+        """For each set of keys those who share one. Their `values` need say no more than who somebody is."""
+
+    def whole(self, ids: Collection[str]) -> Sequence[KnownPerson]:
+        """These people with everything that a list may say of them."""
+
+
 @dataclass(frozen=True)
 class Directory:
-    """Everything known when a list arrives.
+    """Everything known when a list arrives. `people`: all who are known, as long as they are few; `desk`: those of a
+    desk, who are asked for.
 
     `learnt`: sender (a city's id or any name of the sender) → folded heading → field ("" for a column to leave out).
     `learnt_cities`: sender → folded text → city id. `apart`: pairs of ids that an officer has told apart.
@@ -66,6 +84,8 @@ class Directory:
     learnt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     received: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     earlier: Sequence["EarlierList"] = ()
+    desk: KnownPeople | None = None
+    apart: frozenset[tuple[str, str]] = frozenset()
 
 
 NOBODY = Directory()

@@ -93,6 +93,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         msg("The colour of the row marks a substitute. Decide whether this person is nominated."),
     ),
     "person.twice": (_NOTE, msg("The same person stands in row {row} of the sheet “{sheet}”; both rows were joined.")),
+    "person.namesake": (
+        _NOTE,
+        msg(
+            "Somebody called “{name}” is known already, but many people bear that name and nothing else in the row tells "
+            "who it is; kept as another person."
+        ),
+    ),
     "person.conflict": (
         _WARNING,
         msg("“{name}” is already known, but the e-mail, document or date of birth differs; kept as another person."),

@@ -1,15 +1,17 @@
 """What becomes of each row: new, update, same, waiting, skipped or refused."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from exchange_desk.intake.acquaintances import Acquaintances
 from exchange_desk.intake.decisions import Decisions, Policy, RowKey
-from exchange_desk.intake.directory import KnownCity, KnownPerson, Value
+from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
 from exchange_desk.intake.earlier import NOTHING_SAID, Kind, Said
+from exchange_desk.intake.evidence import COMMON_NAME, FIRM, Traits, traits
 from exchange_desk.intake.fields import OF_NOMINATION
-from exchange_desk.intake.identity import FIRM, Match, Register, Traits, Verdict, against, traits
+from exchange_desk.intake.identity import Match, Register, Verdict, against
 from exchange_desk.intake.reading import ReadRow
 from exchange_desk.support.language import msg
 from exchange_desk.support.progress import Progress
@@ -17,6 +19,9 @@ from exchange_desk.support.progress import Progress
 _CLOSE = 92
 _TWICE, _KNOWN = "persons:twice", "persons:known"
 _CHOICES = 3
+_CLEARLY = 5.0
+"""Bits by which one namesake is likelier than another: one city or institution in common."""
+
 _PERSONAL = (
     "given_names",
     "family_names",
@@ -63,6 +68,7 @@ class PlanRow:
 
     `match`: the person it is (update, same) or may be (waiting). `joined`: the earlier row of the file that is the
     same person. `questions`: ids of those still open. `city`: where the row's city is to be found; its id None: new.
+    `apart`: people of the desk of whom it was said that they are somebody else.
     """
 
     sheet: str
@@ -75,6 +81,7 @@ class PlanRow:
     changes: tuple[Change, ...] = ()
     joined: RowKey | None = None
     city: KnownCity | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -114,21 +121,21 @@ class Judge:
 
     def __init__(
         self,
-        known: Register,
-        people: Mapping[str, KnownPerson],
+        known: Acquaintances,
         decisions: Decisions,
         said: Said = NOTHING_SAID,
         raw: Callable[[RowKey, str], str] = _no_cell,
     ) -> None:
-        self._known, self._people, self._decisions = known, people, decisions
+        self._known, self._decisions = known, decisions
         self._said, self._raw = said, raw
-        self._here = Register()
+        self._here = Register(same_list=True)
         self._met: dict[str | RowKey, _Person] = {}
         self._asked: dict[str, Question] = {}
 
     def judge(self, tables: Sequence[Sequence[ReadRow]], progress: Progress) -> Judged:
         total, done = sum(len(rows) for rows in tables), 0
         result = Judged(questions=self._asked)
+        self._known.meet((traits(row.values) for rows in tables for row in rows), progress)
         for rows in tables:
             result.rows.append([])
             for row in rows:
@@ -153,7 +160,7 @@ class Judge:
 
     def _person(self, row: ReadRow) -> PlanRow:
         who = traits(row.values)
-        found = [*self._known.candidates(who), *self._here.candidates(who)]
+        found = _once_each([*self._known.candidates(who), *self._here.candidates(who)])
         asked = f"person:{row.key[0]}!{row.key[1]}"
         likely = [m for m in found if m.verdict is not Verdict.APART][:_CHOICES]
         together = _together(likely)
@@ -162,8 +169,9 @@ class Judge:
             return _plan_row(row, Outcome.SKIPPED)
         if answer == "new" or not likely:
             self._note_apart(row, found if answer != "new" else [])
-            return self._new(row, who)
-        chosen = _chosen(likely, answer)
+            told_apart = tuple(m.id for m in likely if m.id is not None)
+            return self._new(row, who, told_apart)
+        chosen = _chosen(likely, answer, self._known.apart)
         if chosen is None:
             if together:
                 self._ask_together(together, row)
@@ -176,14 +184,13 @@ class Judge:
 
     def _note_apart(self, row: ReadRow, found: Sequence[Match]) -> None:
         if found and found[0].score >= _CLOSE:
-            row.problems = [
-                *row.problems,
-                CellProblem(0, problem("person.conflict", "given_names", name=found[0].name)),
-            ]
+            key = "person.namesake" if COMMON_NAME in found[0].evidence else "person.conflict"
+            row.problems = [*row.problems, CellProblem(0, problem(key, "given_names", name=found[0].name))]
 
-    def _new(self, row: ReadRow, who: Traits) -> PlanRow:
+    def _new(self, row: ReadRow, who: Traits, told_apart: tuple[str, ...]) -> PlanRow:
         self._meet(row, who, None)
-        return _plan_row(row, Outcome.WAITING if row.questions else Outcome.NEW)
+        made = _plan_row(row, Outcome.WAITING if row.questions else Outcome.NEW)
+        return replace(made, apart=told_apart) if told_apart else made
 
     def _meet(self, row: ReadRow, who: Traits, match: Match | None) -> None:
         name = f"{row.values.get('given_names', '')} {row.values.get('family_names', '')}".strip()
@@ -194,7 +201,7 @@ class Judge:
         """The row is somebody known, or somebody of an earlier row."""
         joined = match.row
         if match.id is not None and match.id not in self._met:
-            known = self._people[match.id]
+            known = self._known.people[match.id]
             values = {**known.values, **(known.nomination or {})}
             self._met[match.id] = _Person(values, match, nominated=known.nomination is not None)
             self._here.add(who, match.id, match.name)
@@ -294,7 +301,17 @@ def _called(match: Match) -> str:
     return f"{match.name} ({match.row[0]} {match.row[1]})" if match.row else match.name
 
 
-def _chosen(likely: Sequence[Match], answer: str | None) -> Match | None:
+def _once_each(found: Sequence[Match]) -> list[Match]:
+    """Everybody once, as strict as they were found: in the desk, and again in an earlier row that is theirs."""
+    best: dict[object, Match] = {}
+    for match in found:
+        who = match.id or match.row
+        if who not in best or (match.verdict is Verdict.SAME and best[who].verdict is not Verdict.SAME):
+            best[who] = match
+    return list(best.values())
+
+
+def _chosen(likely: Sequence[Match], answer: str | None, apart: Collection[tuple[str, str]]) -> Match | None:
     """The match that was answered or that strict evidence decides; None: ask."""
     if answer and answer.startswith("same"):
         place = int(answer.partition("-")[2] or 1) - 1
@@ -304,7 +321,20 @@ def _chosen(likely: Sequence[Match], answer: str | None) -> Match | None:
     if len(firm) == 1:
         return firm[0]
     known = {m.id for m in sure if m.id is not None}
-    return sure[0] if sure and len(known) <= 1 else None
+    if sure and len(known) <= 1:
+        return sure[0]
+    return None if sure else _told_apart(likely, apart)
+
+
+def _told_apart(likely: Sequence[Match], apart: Collection[tuple[str, str]]) -> Match | None:
+    """Of namesakes whom an officer has told apart, the one for whom something speaks that does not for the others."""
+    known = sorted((m for m in likely if m.id is not None), key=lambda m: -m.bits)
+    if len(known) < 2 or len(known) < len(likely):
+        return None
+    best, *others = known
+    pairs = {(min(best.id or "", m.id or ""), max(best.id or "", m.id or "")) for m in others}
+    clear = best.bits - others[0].bits >= _CLEARLY and best.score == 100 and not against(best)
+    return best if clear and pairs <= set(apart) else None
 
 
 def _plan_row(
@@ -317,8 +347,8 @@ def _plan_row(
     problems: Sequence[CellProblem] | None = None,
 ) -> PlanRow:
     found = tuple(row.problems if problems is None else problems)
-    open_questions = tuple(row.questions) if outcome is Outcome.WAITING else ()
-    return PlanRow(row.key[0], row.key[1], outcome, row.values, found, open_questions, match, changes, joined, row.city)
+    asked = tuple(row.questions) if outcome is Outcome.WAITING else ()
+    return PlanRow(*row.key, outcome, row.values, found, asked, match, changes, joined, row.city)
 
 
 def _applied(kind: Kind, policy: Policy, before: Value | None) -> bool:

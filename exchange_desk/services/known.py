@@ -1,8 +1,9 @@
 """What the desk knows, as the plain values that the intake compares lists with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from exchange_desk.intake.directory import Directory, KnownCity, KnownInstitution, KnownPerson, Value
 from exchange_desk.model import (
@@ -12,13 +13,18 @@ from exchange_desk.model import (
     LanguageSkill,
     LearntHeading,
     Nomination,
+    NotSamePerson,
     Official,
     SourceFile,
     TravelDocument,
     field_info,
 )
+from exchange_desk.rules.name_keys import Keys
 from exchange_desk.store import Database
+from exchange_desk.store.acquaintances import people_by_keys
 from exchange_desk.store.plain import plain_rows
+from exchange_desk.support.ids import Id
+from exchange_desk.support.progress import SILENT, Progress
 
 _FIELDS = {
     info.heading: column.key
@@ -44,12 +50,15 @@ def known_directory(database: Database) -> Directory:
     received = {
         file.sha256: (file.name, file.received_at.date()) for file in database.find(SourceFile) if file.received_at
     }
+    apart = plain_rows(database, NotSamePerson, ("first_id", "second_id"))
     return Directory(
-        _people(database, city_names, institution_names),
+        (),
         [KnownCity(city.id, city.name, city.country, tuple(a.text for a in city.aliases)) for city in cities],
         [KnownInstitution(i.id, i.name, i.city_id, (i.acronym,) if i.acronym else ()) for i in institutions],
         learnt,
         received,
+        desk=OfficialsOfDesk(database, city_names, institution_names),
+        apart=frozenset((first, second) for first, second in apart),
     )
 
 
@@ -67,7 +76,8 @@ def nominated(directory: Directory, nominations: Iterable[Nomination]) -> Direct
     """The same directory, knowing what these nominations (of one programme) say of its people."""
     told = {each.official_id: _nomination(each) for each in nominations if each.status in LIVE_NOMINATIONS}
     people = [replace(p, nomination=told[p.id]) if p.id in told else p for p in directory.people]
-    return replace(directory, people=people)
+    desk = directory.desk.nominated(told) if isinstance(directory.desk, OfficialsOfDesk) else directory.desk
+    return replace(directory, people=people, desk=desk)
 
 
 def _nomination(nomination: Nomination) -> dict[str, Value]:
@@ -76,32 +86,77 @@ def _nomination(nomination: Nomination) -> dict[str, Value]:
     return {field: value for field, value in values.items() if value not in (None, "")}
 
 
-def _people(database: Database, cities: dict[str, str], institutions: dict[str, str]) -> list[KnownPerson]:
-    """Column by column: a desk has many thousand officials, and a list is compared with each of them."""
-    parts = _parts(database)
-    columns = ("id", "city_id", "institution_id", *_FIELDS.values())
-    people = []
-    for person_id, city, institution, *found in plain_rows(database, Official, columns):
-        values: dict[str, Value] = {
-            field: value for field, value in zip(_FIELDS, found, strict=True) if value not in (None, "")
-        }
-        if city:
-            values["city"] = cities[city]
-        if institution:
-            values["institution"] = institutions[institution]
-        values.update(parts.get(person_id, ()))
-        people.append(KnownPerson(person_id, values, city, institution))
-    return people
+_COMPARED = ("given_names", "family_names", "sex", "birth_date", "national_id", "email", "phone")
+"""Fields that tell who somebody is, as they are named in lists and in Official."""
 
 
-def _parts(database: Database) -> dict[str, list[tuple[str, Value]]]:
+class OfficialsOfDesk:
+    """The officials of a desk, read as far as a list asks for them. City and institution are told by name."""
+
+    def __init__(
+        self,
+        database: Database,
+        cities: Mapping[Id, str],
+        institutions: Mapping[Id, str],
+        nominations: Mapping[Id, Mapping[str, Value]] | None = None,
+    ) -> None:
+        self._database, self._cities, self._institutions = database, cities, institutions
+        self._nominations = nominations or {}
+
+    def nominated(self, nominations: Mapping[Id, Mapping[str, Value]]) -> "OfficialsOfDesk":
+        """The same people with what their nominations say: official → field → value."""
+        return OfficialsOfDesk(self._database, self._cities, self._institutions, nominations)
+
+    @cached_property
+    def count(self) -> int:
+        return self._database.count(Official)
+
+    def sharing(self, asked: Sequence[Keys], progress: Progress = SILENT) -> list[list[KnownPerson]]:
+        """For each set of keys the officials who share one, with what tells who somebody is and nothing else."""
+        found = people_by_keys(self._database, asked, progress=progress)
+        ids = {each for group in found for each in group}
+        passports: dict[Id, str] = {}
+        columns = ("official_id", "kind", "number")
+        for owner, kind, number in plain_rows(self._database, TravelDocument, columns, among=ids, by="official_id"):
+            if kind == "passport":
+                passports.setdefault(owner, number)
+        people = {person.id: person for person in self._read(ids, _COMPARED, _COMPARED)}
+        for each, number in passports.items():
+            if number and each in people:
+                people[each] = replace(people[each], values={**people[each].values, "passport_number": number})
+        return [[people[each] for each in group if each in people] for group in found]
+
+    def whole(self, ids: Collection[Id]) -> list[KnownPerson]:
+        """These officials with everything a list can say of them."""
+        parts = _parts(self._database, ids)
+        return [
+            replace(p, values={**p.values, **dict(parts.get(p.id, ()))}, nomination=self._nominations.get(p.id))
+            for p in self._read(ids, tuple(_FIELDS), tuple(_FIELDS.values()))
+        ]
+
+    def _read(self, ids: Collection[Id], fields: Sequence[str], attributes: Sequence[str]) -> Iterator[KnownPerson]:
+        """Column by column: thousands are compared, and none is changed."""
+        columns = ("id", "city_id", "institution_id", *attributes)
+        for person_id, city, institution, *found in plain_rows(self._database, Official, columns, among=ids):
+            values: dict[str, Value] = {
+                field: value for field, value in zip(fields, found, strict=True) if value not in (None, "")
+            }
+            if city:
+                values["city"] = self._cities[city]
+            if institution:
+                values["institution"] = self._institutions[institution]
+            yield KnownPerson(person_id, values, city, institution)
+
+
+def _parts(database: Database, ids: Collection[Id]) -> dict[Id, list[tuple[str, Value]]]:
     """Official → languages and first passport, as fields with their values."""
-    found: dict[str, list[tuple[str, Value]]] = defaultdict(list)
-    for person, language, level in plain_rows(database, LanguageSkill, ("official_id", "language", "level")):
+    found: dict[Id, list[tuple[str, Value]]] = defaultdict(list)
+    columns = ("official_id", "language", "level")
+    for person, language, level in plain_rows(database, LanguageSkill, columns, among=ids, by="official_id"):
         found[person].append((f"language.{language}", level))
     seen = set()
-    columns = ("official_id", "kind", "number", "expires_on")
-    for person, kind, number, expires_on in plain_rows(database, TravelDocument, columns):
+    passport = ("official_id", "kind", "number", "expires_on")
+    for person, kind, number, expires_on in plain_rows(database, TravelDocument, passport, among=ids, by="official_id"):
         if kind != "passport" or person in seen:
             continue
         seen.add(person)

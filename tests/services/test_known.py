@@ -22,8 +22,11 @@ def test_an_official_is_known_with_everything_a_list_can_say(desk: Desk) -> None
     with desk.database.step("x") as step:
         step.save(quito, office)
         step.save(ana, Official(given_names="Eva", family_names="Gil"))
-    people = {person.id: person for person in known_directory(desk.database).people}
-    assert len(people) == 2
+    known = known_directory(desk.database).desk
+    assert known is not None
+    assert known.count == 2
+    eva_id = desk.database.find(Official, family_names="Gil")[0].id
+    people = {person.id: person for person in known.whole([ana.id, eva_id])}
     assert (people[ana.id].city_id, people[ana.id].institution_id) == (quito.id, office.id)
     assert people[ana.id].values == {
         "given_names": "Ana", "family_names": "Ruiz Vega", "birth_date": date(1980, 3, 12), "national_id": "091234",
