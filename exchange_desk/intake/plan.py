@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from exchange_desk.intake import collector
+from exchange_desk.intake.acquaintances import Acquaintances
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
 from exchange_desk.intake.decisions import Decisions, RowKey, Stage
@@ -32,7 +33,6 @@ from exchange_desk.intake.earlier import (
     versions_of,
 )
 from exchange_desk.intake.fills import fills_of
-from exchange_desk.intake.identity import Register
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside
 from exchange_desk.intake.notes import notes_on
@@ -111,8 +111,12 @@ class Ground:
     origin: Origin
     today: date
     gazetteer: Gazetteer
-    register: Register
-    people: Mapping[str, KnownPerson]
+    acquaintances: Acquaintances
+
+    @property
+    def people(self) -> Mapping[str, KnownPerson]:
+        """Those known people whom a row is or may be."""
+        return self.acquaintances.people
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,10 @@ class ImportPlan(Revisable):
         found = [q.id for q in self.questions if name in (q.id, q.key) and any(o.id == option for o in q.options)]
         sheet, _, row = name.removeprefix("person:").rpartition("!")
         if not found and name.startswith("person:") and option in ("same", "new", "skip") and row.isdecimal():
-            return [name for q in self.questions if q.id.startswith("persons:") and (sheet, int(row)) in q.rows]
+            key = (sheet, int(row))
+            joined = option != "same" and any((r.sheet, r.row) == key and r.match for r in self.rows)
+            asked = any(q.id.startswith("persons:") and key in q.rows for q in self.questions)
+            return [name] if asked or joined else []
         return found
 
     def report(self, lang: Language) -> dict[str, Any]:
@@ -232,9 +239,8 @@ def read_plan(
     Raises DeskError("intake.no_table") when no sheet holds a table, ("intake.no_person_column") when none names people.
     """
     with collector.paused():
-        people = {person.id: person for person in directory.people}
-        gazetteer, register = Gazetteer(directory.cities), Register(directory.people)
-        ground = Ground(workbook, directory, origin or Origin(), today, gazetteer, register, people)
+        gazetteer, acquaintances = Gazetteer(directory.cities), Acquaintances(directory)
+        ground = Ground(workbook, directory, origin or Origin(), today, gazetteer, acquaintances)
         return _build(ground, (decisions or Decisions()).fitting(workbook), Stage.LAYOUT, None, progress)
 
 
@@ -265,7 +271,7 @@ def _build(
     judged_by = replace(decisions, skipped=decisions.skipped | fills.skipped(decisions.answers))
     values = [row.values for rows in fresh for row in rows]
     earlier = versions_of(ground.directory.earlier, values, ground.workbook, ground.origin.sender)
-    judge = Judge(ground.register, ground.people, judged_by, Said(earlier), _raw_texts(tables))
+    judge = Judge(ground.acquaintances, judged_by, Said(earlier), _raw_texts(tables))
     judged = judge.judge(fresh, progress)
     told = readout.told
     made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
