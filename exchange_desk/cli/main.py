@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from exchange_desk.cli import demo, documents, history, imports, lists, proposals, upkeep
+from exchange_desk.cli import demo, documents, history, imports, lists, proposals, templates, upkeep
 from exchange_desk.cli.grammar import Command, Misused, Request, Session
 from exchange_desk.cli.lookup import database_file
 from exchange_desk.cli.terminal import Terminal
@@ -18,6 +18,7 @@ from exchange_desk.support.problems import Cancelled, DeskError
 
 COMMANDS: tuple[Command, ...] = (
     *imports.COMMANDS,
+    *templates.COMMANDS,
     *proposals.COMMANDS,
     *lists.COMMANDS,
     *documents.COMMANDS,

@@ -44,7 +44,7 @@ def _notes(
     if unseen:
         text = msg("Hidden columns were read as well: {columns}.")
         yield Problem("file.hidden_columns", Severity.WARNING, text, None, {"columns": unseen})
-    told = {c.heading: None for t in tables for c in t.columns if c.field in OF_NOMINATION and c.heading}
+    told = {c.heading: None for t in tables for c in t.columns if c.field in OF_NOMINATION and any(t.cells(c.column))}
     if told and not nominates:
         text = msg(
             "These columns are only kept when the list is for a programme: {columns}. Choose one before importing."

@@ -36,7 +36,7 @@ _BLANKS = " \t\r\n\xa0\u200b\u2060\ufeff"
 _FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 _SHEET_SIGNS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 # Without these, Excel shows months in the reader's own language; with them, in the one of the document.
-_EXCEL_LANGUAGE = {"es": "C0A", "pt": "416", "fr": "40C", "en": "809"}
+EXCEL_LANGUAGE = {"es": "C0A", "pt": "416", "fr": "40C", "en": "809"}
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ _SHORTENED = msg("Texts longer than a cell can hold were shortened (cells concer
 
 
 def _styles(book: Any, lang: Language) -> dict[str, Any]:
-    locale = f"[$-{_EXCEL_LANGUAGE[lang.code]}]"
+    locale = f"[$-{EXCEL_LANGUAGE[lang.code]}]"
     formats: dict[str, dict[str, Any]] = {
         "text": {"num_format": "@", "text_wrap": True},
         "identifier": {"num_format": "@"},
