@@ -72,10 +72,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Alike:
-    """Somebody in the desk who may be the person described."""
+    """Somebody in the desk who may be the person described. `place`: the name of their city, "" when none is known."""
 
     id: Id
     name: str
+    place: str
     score: int
     evidence: tuple[Evidence, ...]
     strict: bool
@@ -103,13 +104,14 @@ def find_alike(desk: "Desk", values: Mapping[str, Value], apart: Collection[Id] 
     who = traits(values)
     known = _loaded(desk.database, [each for each in _found(desk, values) if each not in apart])
     matches = [match for match in Register(known).candidates(who) if match.verdict is not Verdict.APART]
-    names = desk.database.load(Official, [match.id for match in matches[:_SHOWN] if match.id])
-    listed = {each.id: each.list_name for each in names}
+    named = desk.database.load(Official, [match.id for match in matches[:_SHOWN] if match.id], ("city",))
+    listed = {each.id: each for each in named}
     return [_alike(match, listed[match.id]) for match in matches[:_SHOWN] if match.id in listed]
 
 
-def _alike(match: Match, name: str) -> Alike:
-    return Alike(match.id or "", name, match.score, match.evidence, match.verdict is Verdict.SAME)
+def _alike(match: Match, official: Official) -> Alike:
+    place = official.city.name if official.city else ""
+    return Alike(official.id, official.list_name, place, match.score, match.evidence, match.verdict is Verdict.SAME)
 
 
 # Who is worth comparing --------------------------------------------------------------------------------------------

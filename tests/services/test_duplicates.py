@@ -12,7 +12,7 @@ import pytest
 from exchange_desk.intake.identity import SAME_BIRTH, SAME_DOCUMENT, SAME_MAIL
 from exchange_desk.model import Official, TravelDocument
 from exchange_desk.services.desk import Desk
-from exchange_desk.services.merging import Pair
+from exchange_desk.services.duplicates import Pair
 from exchange_desk.support.problems import Cancelled
 from tests.services.exchange import Exchange, make_exchange
 

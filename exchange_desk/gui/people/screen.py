@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 
-from exchange_desk.gui.kit.commands import Command, any_selected
+from exchange_desk.gui.kit.commands import Command, Selection, any_selected
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import Empty
 from exchange_desk.gui.kit.filters import record_filter
 from exchange_desk.gui.kit.groups import Detail
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.people.form import GROUPS
+from exchange_desk.gui.people.joining import ask_to_join
 from exchange_desk.gui.people.nominating import ask_for_programme
 from exchange_desk.model import City, Institution, Official, Programme
 from exchange_desk.support.language import msg
+
+
+def two_selected(selection: Selection) -> bool:
+    return len(selection.ids) == 2
 
 
 def officials_screen(ctx: Context) -> ListScreen:
@@ -55,6 +60,14 @@ def _commands(ctx: Context, screen: Callable[[], ListScreen]) -> list[Command]:
             icon="user-check",
             enabled=any_selected,
             writes=True,
+        ),
+        Command(
+            "official.join",
+            msg("Join with…"),
+            lambda chosen: ask_to_join(ctx, screen(), chosen),
+            enabled=two_selected,
+            writes=True,
+            needs=msg("Select two people who are one first."),
         ),
         Command(
             "official.nominations",

@@ -181,6 +181,11 @@ class ToolActs:
 
         self._windows.show_one(HistoryWindow, lambda: HistoryWindow(self._ctx))
 
+    def duplicates(self) -> None:
+        from exchange_desk.gui.people.duplicates import DuplicatesWindow
+
+        self._windows.show_one(DuplicatesWindow, lambda: DuplicatesWindow(self._ctx))
+
     def propose(self) -> None:
         from exchange_desk.gui.placements.proposal import ProposalWindow
 

@@ -82,6 +82,7 @@ def _sections(go: Callable[[str], None]) -> list[Command]:
 def _tools(acts: ToolActs) -> list[Command]:
     return [
         _command("placements.propose", msg("Propose placements…"), acts.propose, "", "wand-sparkles", writes=True),
+        _command("tools.duplicates", msg("Duplicates…"), acts.duplicates, "", "users"),
         _command("tools.history", msg("History of changes…"), acts.history, "Ctrl+Shift+H", "history"),
         _command(
             "tools.preferences", msg("Preferences…"), acts.preferences, _standard("Preferences") or "Ctrl+,", "settings"

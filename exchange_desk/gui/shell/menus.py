@@ -36,7 +36,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     msg("&Record"): ("*",),
     msg("&Placement"): ("placements.propose", "placement.*"),
-    msg("&Tools"): ("tools.history", "tools.preferences"),
+    msg("&Tools"): ("tools.duplicates", "tools.history", "tools.preferences"),
     msg("&Help"): ("help.keys", "help.demo", "help.about"),
 }
 """Menu → its commands: "-" a line, "*" those of the list shown, "placement.*" those of it about placing, "list." the

@@ -8,7 +8,7 @@ from exchange_desk.gui.kit.errors import ErrorNotice
 from exchange_desk.gui.kit.picking import PickDialog
 from exchange_desk.gui.people.form import OfficialForm, official_form
 from exchange_desk.gui.people.screen import officials_screen
-from exchange_desk.model import Nomination, Official, Programme
+from exchange_desk.model import Nomination, NotSamePerson, Official, Programme
 from tests.gui.placed_desk import PlacedDesk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screen of the tests
@@ -38,7 +38,7 @@ def test_a_person_who_may_be_there_already_is_named(
     form._discard()
 
 
-def test_saying_that_it_is_somebody_else_is_remembered(qtbot: QtBot, ctx: Context) -> None:
+def test_saying_that_it_is_somebody_else_is_remembered(qtbot: QtBot, ctx: Context, placed: PlacedDesk) -> None:
     form = official_form(ctx, None)
     form.show()
     name(form, "María José", "Núñez Peñaloza")
@@ -46,11 +46,15 @@ def test_saying_that_it_is_somebody_else_is_remembered(qtbot: QtBot, ctx: Contex
     form.alike.buttons[1].click()
     assert not form.alike.isVisible()
     name(form, "María José", "Núñez Peñaloza ")
-    form.look_for_alike()
+    with qtbot.waitSignal(form.looked):
+        form.look_for_alike()
     assert not form.alike.isVisible()
     with qtbot.waitSignal(form.saved):
         form.save()
     assert len(ctx.desk.records.find(Official, family_names="Núñez Peñaloza")) == 2
+    (pair,) = ctx.desk.records.find(NotSamePerson)  # and nobody asks again
+    assert placed.officials[0].id in (pair.first_id, pair.second_id)
+    assert ctx.desk.merging.duplicates() == []
 
 
 @pytest.mark.parametrize(("given", "family"), [("Pedro", "Núñez Peñaloza"), ("María José", ""), ("Eva", "Aab")])
@@ -58,7 +62,8 @@ def test_a_different_person_raises_no_doubt(qtbot: QtBot, ctx: Context, given: s
     form = official_form(ctx, None)
     form.show()
     name(form, given, family)
-    form.look_for_alike()
+    with qtbot.waitSignal(form.looked):
+        form.look_for_alike()
     assert not form.alike.isVisible()
     form._discard()
 
