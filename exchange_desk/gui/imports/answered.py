@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from exchange_desk.gui.imports import cells
 from exchange_desk.gui.imports.deciding import Deciding
 from exchange_desk.gui.imports.issues import OTHER, TITLES
+from exchange_desk.gui.imports.missing_table import DECIDED
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import plain
 from exchange_desk.intake.doubts import Question
+from exchange_desk.intake.earlier import MISSING, ONE_MISSING
 from exchange_desk.intake.mending import CellTexts
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.language import Language
@@ -103,7 +105,7 @@ def how_many(plan: ImportPlan) -> int:
 def decided(plan: ImportPlan, asked: Mapping[str, Question], lang: Language) -> list[Decided]:
     """Answers first, then corrections, then rows left out."""
     made = plan.decisions
-    lines = [_answer(question, option, asked, lang) for question, option in made.answers.items()]
+    lines = [_answer(plan, question, option, asked, lang) for question, option in made.answers.items()]
     texts = CellTexts(plan)
     for cell, text in made.cells.items():
         where = lang("{sheet}, cell {cell}: “{text}”", sheet=cell[0], cell=_name(cell), text=texts.received(cell))
@@ -114,13 +116,18 @@ def decided(plan: ImportPlan, asked: Mapping[str, Question], lang: Language) -> 
         where = lang("{sheet}, row {row}", sheet=key[0], row=str(key[1]))
         told = lang("“{text}”", text=f"{family}, {given}")
         lines.append(Decided(lang("Name given"), where, told, lambda d, k=key: d.set_names({k: None})))  # type: ignore[misc]
+    for change, applied in made.changes.items():
+        about = {"sheet": change[0], "row": str(change[1]), "field": cells.field_label(change[2], lang)}
+        where = lang("{sheet}, row {row}: {field}", **about)
+        taken = lang("the file's value") if applied else lang("the desk's value")
+        lines.append(Decided(lang("Change"), where, taken, lambda d, c=change: d.set_changes({c: None})))  # type: ignore[misc]
     for key in sorted(made.skipped):
         where = lang("{sheet}, row {row}", sheet=key[0], row=str(key[1]))
         lines.append(Decided(lang("Skipped"), where, lang("left out"), lambda d, k=key: d.skip_row(k, False)))  # type: ignore[misc]
     return lines
 
 
-def _answer(question: str, option: str, asked: Mapping[str, Question], lang: Language) -> Decided:
+def _answer(plan: ImportPlan, question: str, option: str, asked: Mapping[str, Question], lang: Language) -> Decided:
     """An answer with its question, where that is still known."""
     known = asked.get(question)
     what, given = question.partition(":")[2] or question, option
@@ -128,6 +135,10 @@ def _answer(question: str, option: str, asked: Mapping[str, Question], lang: Lan
     if known is not None:
         what, title = known.say(lang), lang(TITLES.get(known.key, OTHER))
         given = next((each.say(lang) for each in known.options if each.id == option), option)
+    elif question.startswith(ONE_MISSING):
+        title, word = lang(TITLES[MISSING]), DECIDED.get(option, DECIDED[""])
+        found = (each.name for each in plan.missing if each.nomination_id == what)
+        what, given = next(found, what), lang(word[0])
     return Decided(title, what, given, lambda deciding: deciding.ask_again((question,)))
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from exchange_desk.gui.imports import cells
+from exchange_desk.gui.imports.changes_table import covered
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.issues import OUTCOMES
 from exchange_desk.gui.imports.page import Page
@@ -150,12 +151,6 @@ class ConfirmPage(Page):
         line.setIcon(3, theme.icon("check" if change.applied else "minus", "good" if change.applied else "dim"))
         if not change.applied:
             line.setForeground(3, theme.tone("dim"))
-
-
-def covered(field: str, text: str) -> str:
-    """A document number by its last four signs: who confirms has checked it in the step before."""
-    secret = field in ("passport_number", "national_id") and text
-    return f"•••• {text[-4:]}" if secret else text
 
 
 def new_cities(plan: ImportPlan) -> list[str]:

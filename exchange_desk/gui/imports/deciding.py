@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exchange_desk.intake.decisions import CellKey, Policy, RowKey
+from exchange_desk.intake.decisions import CellKey, ChangeKey, Policy, RowKey
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.problems import DeskError
 
@@ -52,6 +52,16 @@ class Deciding:
     def answer(self, question: str, option: str) -> None:
         """`question`: one by its id, or all of a kind by their key."""
         self._decide(lambda plan: plan.answer(question, option))
+
+    def answer_all(self, answers: Mapping[str, str]) -> None:
+        """Several questions (id → option) at once."""
+        if answers:
+            self._decide(lambda plan: plan.answer_all(answers))
+
+    def set_changes(self, changes: Mapping[ChangeKey, bool | None]) -> None:
+        """What rows say anew of known people: taken over, not, or (None) as the policy says."""
+        if changes:
+            self._decide(lambda plan: plan.with_changes(changes))
 
     def ask_again(self, questions: Collection[str]) -> None:
         """Questions (by id) that were answered are open again."""

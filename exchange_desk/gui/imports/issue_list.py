@@ -7,8 +7,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from exchange_desk.gui.imports.answered import how_many
+from exchange_desk.gui.imports.changes_table import changes_of
 from exchange_desk.gui.imports.issues import OUTCOMES, Digest, IssueGroup
 from exchange_desk.gui.kit import theme
+from exchange_desk.intake.earlier import MISSING, Kind
 from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.support.language import Language, msg
@@ -62,6 +64,7 @@ class IssueList(QListWidget):
             word, icon, tone = OUTCOMES[outcome]
             if totals[str(outcome)]:
                 self._add(View("outcome", str(outcome)), self.lang(word), totals[str(outcome)], icon, tone)
+        self._add_known(plan)
         self._add_groups(digest.groups)
         aside = sum(len(table.set_aside) for table in plan.tables)
         settled = how_many(plan)
@@ -78,9 +81,24 @@ class IssueList(QListWidget):
         """Ask for a part of the plan."""
         self._choose(view)
 
+    def _add_known(self, plan: ImportPlan) -> None:
+        """What concerns people of the desk: fields that differ, and those who are in the list no longer."""
+        changes, missing = changes_of(plan), plan.missing
+        if not changes and not missing:
+            return
+        self._head(self.lang("People already known"))
+        if changes:
+            tone = "warning" if changes[0].change.kind is Kind.CONFLICT else "info"
+            self._add(View("changes"), self.lang("Changes, field by field"), len(changes), "git-compare", tone)
+        if missing:
+            tone = "good" if all(each.decision for each in missing) else "warning"
+            self._add(View("missing"), self.lang("In the list no longer"), len(missing), "user-minus", tone)
+
     def _add_groups(self, found: Sequence[IssueGroup]) -> None:
         section = ""
         for group in found:
+            if group.key == MISSING:
+                continue  # has a place of its own
             if group.kind != section:
                 section = group.kind
                 self._head(self.lang(_SECTIONS[group.kind]))

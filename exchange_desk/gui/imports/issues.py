@@ -21,6 +21,10 @@ TITLES: dict[str, str] = {
     "city.similar": msg("City not known"),
     "city.elsewhere": msg("City known in another country"),
     "row.struck": msg("Names struck through"),
+    "row.filled": msg("Coloured rows"),
+    "row.reserve": msg("Substitutes"),
+    "column.repeat_above": msg("Blank cells below a value"),
+    "list.missing": msg("In the list no longer"),
     "identity.ambiguous": msg("Possibly known already"),
     "identity.twice": msg("Possibly twice in the file"),
     "name.case_changed": msg("Capitals changed"),
@@ -30,6 +34,7 @@ TITLES: dict[str, str] = {
     "name.missing": msg("No name"),
     "name.honorific": msg("Honorific taken off"),
     "name.mark": msg("Mark after the name"),
+    "name.nickname": msg("Nickname taken off the name"),
     "name.remark": msg("Remark taken off the name"),
     "email.no_at": msg("E-mail without @"),
     "email.form": msg("E-mail not complete"),
@@ -56,6 +61,10 @@ TITLES: dict[str, str] = {
     "city.other_name": msg("City by another name"),
     "city.unknown": msg("City to be added"),
     "city.no_country": msg("City without a country"),
+    "city.added": msg("City found and to be added"),
+    "city.by_desk": msg("City of several that the desk has"),
+    "city.by_list": msg("City of several by the rest of the list"),
+    "city.by_size": msg("City of several by its size"),
     "cell.error": msg("Cell with an error"),
     "cell.uncalculated": msg("Formula without its result"),
     "cell.comment": msg("Comment in the file"),
@@ -72,6 +81,7 @@ TITLES: dict[str, str] = {
     "person.twice": msg("Same person in two rows"),
     "person.conflict": msg("Same name, other person"),
     "person.apart": msg("Same name, other person"),
+    "person.namesake": msg("Namesake"),
 }
 """What a kind of question or problem is called in the list beside the rows."""
 

@@ -1,9 +1,10 @@
 """A question about the list, asked once for all rows it concerns, with one button for each answer."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,6 +45,7 @@ class QuestionPanel(QWidget):
         self.text = heading("", larger=1.0)
         self.text.setWordWrap(True)
         self.rows = plain(wrap=True, tone="dim")
+        self.swatch = plain()
         self.place = plain(tone="dim")
         self.before, self.after = QToolButton(), QToolButton()
         self.later = QPushButton(lang("Decide later"))
@@ -69,6 +71,7 @@ class QuestionPanel(QWidget):
             button.setAutoRaise(True)
         head = QHBoxLayout()
         head.addWidget(symbol("circle-help", "warning", 20), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.swatch, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.text, 1)
         for widget in (self.place, self.before, self.after):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,6 +90,10 @@ class QuestionPanel(QWidget):
         lang = self.lang
         self.question = question
         self.text.setText(question.say(lang))
+        colour = colour_of(plan, question)
+        self.swatch.setVisible(bool(colour))
+        if colour:
+            self.swatch.setPixmap(_square(colour, self.fontMetrics().height()))
         kind = list(of_kind) or [each for each in plan.questions if each.key == question.key]
         self._fill_answers(question, kind)
         self.rows.setText(self._concerns(question))
@@ -181,6 +188,28 @@ def shared(question: Question, kind: Sequence[Question]) -> list[Option]:
         for option in question.options
         if not option.params and all(any(each.id == option.id for each in other.options) for other in kind)
     ]
+
+
+def colour_of(plan: ImportPlan, question: Question) -> str:
+    """The fill (RRGGBB) that a question is about; "" when it is about none."""
+    if question.key != "row.filled" or not question.rows:
+        return ""
+    name, row = question.rows[0]
+    sheet = next((each for each in plan.workbook.sheets if each.name == name), None)
+    marks = sheet.marks.items() if sheet else ()
+    fills = Counter(mark.fill for (at, _), mark in marks if at == row and mark.fill)
+    return fills.most_common(1)[0][0] or "" if fills else ""
+
+
+def _square(colour: str, side: int) -> QPixmap:
+    """The colour with a border, so that a light one is seen on light ground."""
+    pixmap = QPixmap(side * 2, side)
+    pixmap.fill(QColor(f"#{colour}"))
+    painter = QPainter(pixmap)
+    painter.setPen(theme.tone("dim"))
+    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return pixmap
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

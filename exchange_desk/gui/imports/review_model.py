@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 
 from exchange_desk.gui.imports import cells
@@ -34,6 +34,8 @@ _ICON, _GROUND = int(Qt.ItemDataRole.DecorationRole), int(Qt.ItemDataRole.Backgr
 _INK, _TIP = int(Qt.ItemDataRole.ForegroundRole), int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _DRAWN = frozenset((_DISPLAY, _ICON, _GROUND, _INK))
+_WIDEST = 4_096
+"""More than the columns that a plan can have: cells are kept by row times this plus column."""
 _READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WRITABLE = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
 _Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +78,8 @@ class ReviewModel(QAbstractTableModel):
         self._rows: list[tuple[PlanTable, PlanRow]] = []
         self._places: dict[RowKey, int] = {}
         self._typed: Mapping[CellKey, str | None] = {}
-        self._drawn: dict[int, list[dict[int, Any]]] = {}
+        self._drawn: dict[int, dict[int, Any]] = {}
+        self._sources: dict[tuple[int, str], int] = {}
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         self._several = False
         self._looked_for = ""
@@ -99,7 +102,7 @@ class ReviewModel(QAbstractTableModel):
         self._texts, self._typed, self._looked_for = CellTexts(plan), {}, looked_for
         self._places = {(row.sheet, row.row): place for place, (_, row) in enumerate(wanted)}
         self._several = len({table.sheet for table in plan.tables}) > 1
-        self._drawn = {}
+        self._drawn, self._sources = {}, {}
         if not same:
             self.endResetModel()
         elif wanted:
@@ -124,7 +127,7 @@ class ReviewModel(QAbstractTableModel):
             return None
         table, row = self._rows[index.row()]
         field = self.fields[index.column() - FIXED]
-        return CellInFile(table, row, field, cells.source_column(table, field))
+        return CellInFile(table, row, field, self._source(table, field))
 
     def problems_at(self, index: _Index) -> list[CellProblem]:
         """What is said about a cell, the heaviest first; in the second column what is said about the whole row."""
@@ -161,18 +164,21 @@ class ReviewModel(QAbstractTableModel):
         return cells.field_label(self.fields[section - FIXED], self.lang)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        cell = self.cell_at(index)
-        return _WRITABLE if cell and (cell.column or cell.field in NAMES) else _READ_ONLY
+        column, place = index.column() - FIXED, index.row()
+        if column < 0 or not 0 <= place < len(self._rows):
+            return _READ_ONLY
+        field = self.fields[column]
+        return _WRITABLE if field in NAMES or self._source(self._rows[place][0], field) else _READ_ONLY
 
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         if role in _DRAWN:
-            place = index.row()
+            place = index.row() * _WIDEST + index.column()
             drawn = self._drawn.get(place)
             if drawn is None:
-                if not 0 <= place < len(self._rows):
+                if not 0 <= index.row() < len(self._rows):
                     return None
-                drawn = self._drawn[place] = self._draw(place)
-            return drawn[index.column()].get(role)
+                drawn = self._drawn[place] = self._draw(index.row(), index.column())
+            return drawn.get(role)
         if role == _EDIT:
             return self._editable(index)
         if role in (_TIP, _SPOKEN):
@@ -200,29 +206,31 @@ class ReviewModel(QAbstractTableModel):
 
     # Drawing ------------------------------------------------------------------------------------------------------
 
-    def _draw(self, place: int) -> list[dict[int, Any]]:
+    def _draw(self, place: int, column: int) -> dict[int, Any]:
         table, row = self._rows[place]
-        word, icon, tone = OUTCOMES[row.outcome]
-        dim = theme.tone("dim")
-        number = table.where(row.row, 0)[0]
-        first = {_DISPLAY: f"{row.sheet} {number}" if self._several else str(number), _INK: dim}
-        second = {_DISPLAY: self.lang(word), _ICON: self._icon(icon, tone)}
-        if row.outcome in (Outcome.WAITING, Outcome.REFUSED):
-            second[_GROUND] = theme.fill(tone)
-        drawn = [first, second]
-        drawn += [self._cell(table, row, field, column) for column, field in enumerate(self.fields, FIXED)]
+        if column >= FIXED:
+            cell = self._cell(table, row, self.fields[column - FIXED], column)
+        elif column == 0:
+            number = table.where(row.row, 0)[0]
+            cell = {_DISPLAY: f"{row.sheet} {number}" if self._several else str(number), _INK: theme.tone("dim")}
+        else:
+            word, icon, tone = OUTCOMES[row.outcome]
+            cell = {_DISPLAY: self.lang(word), _ICON: self._icon(icon, tone)}
+            if row.outcome in (Outcome.WAITING, Outcome.REFUSED):
+                cell[_GROUND] = theme.fill(tone)
         if row.outcome in (Outcome.SKIPPED, Outcome.REFUSED):
-            for cell in drawn:
-                cell[_INK] = dim
-        return drawn
+            cell[_INK] = theme.tone("dim")
+        return cell
 
     def _cell(self, table: PlanTable, row: PlanRow, field: str, column: int) -> dict[int, Any]:
-        source = CellInFile(table, row, field, cells.source_column(table, field))
-        found = self._said(row, column) if row.problems else []
         text = cells.show(field, row.values.get(field), self.lang)
+        if not row.problems and not self._typed and not self._has_corrections:
+            return {_DISPLAY: " ".join(text.split())}
+        source = CellInFile(table, row, field, self._source(table, field))
+        found = self._said(row, column)
         if not text and found and self._texts:
             text = self._texts.now(source.key) if source.column else ""
-        typed = self._typed.get(source.key) if self._typed and source.column and field not in NAMES else None
+        typed = self._typed.get(source.key) if source.column and field not in NAMES else None
         cell: dict[int, Any] = {_DISPLAY: " ".join((text if typed is None else typed).split())}
         if typed is not None:
             cell |= {_ICON: self._icon("hourglass", "dim"), _INK: theme.tone("info")}
@@ -235,13 +243,24 @@ class ReviewModel(QAbstractTableModel):
             cell[_GROUND] = theme.fill("info")
         return cell
 
+    def _source(self, table: PlanTable, field: str) -> int:
+        key = (id(table), field)
+        if key not in self._sources:
+            self._sources[key] = cells.source_column(table, field)
+        return self._sources[key]
+
+    @property
+    def _has_corrections(self) -> bool:
+        return self._plan is not None and bool(self._plan.decisions.cells or self._plan.decisions.names)
+
     def _icon(self, name: str, tone: str) -> QIcon:
         """Drawn once: a symbol that is rendered at each painting would make scrolling slow."""
         key = (name, tone, theme.is_dark())
         if key not in self._icons:
             icon, drawn = QIcon(), theme.icon(name, tone)
             for side in (16, 24, 32):
-                icon.addPixmap(drawn.pixmap(side, side))
+                for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                    icon.addPixmap(drawn.pixmap(QSize(side, side), mode), mode)
             self._icons[key] = icon
         return self._icons[key]
 

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButto
 from exchange_desk.gui.imports.answered import DecidedTable
 from exchange_desk.gui.imports.aside_table import AsideTable
 from exchange_desk.gui.imports.below import Below
+from exchange_desk.gui.imports.changes_table import ChangesTable
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.issue_list import IssueList, View
 from exchange_desk.gui.imports.issues import said_about
+from exchange_desk.gui.imports.missing_table import MissingTable
 from exchange_desk.gui.imports.page import Page
 from exchange_desk.gui.imports.review_grid import ReviewGrid
 from exchange_desk.gui.imports.review_model import NAMES, ReviewModel
@@ -26,6 +28,8 @@ from exchange_desk.support.problems import Severity
 
 _ROOM = {False: [230, 230], True: [110, 340]}
 """Heights of the rows and of what stands below them; True: two people side by side."""
+_PAGES = ("rows", "aside", "decided", "changes", "missing")
+"""What stands beside the list of things to look at; other views than these are views of the rows."""
 
 
 class ReviewPage(Page):
@@ -43,6 +47,8 @@ class ReviewPage(Page):
         self.question, self.cell, self.group = self.below.question, self.below.cell, self.below.group
         self.aside = AsideTable(lang)
         self.decided = DecidedTable(lang)
+        self.changes = ChangesTable(lang)
+        self.missing = MissingTable(lang)
         self.right = QStackedWidget()
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self._wanted: list[tuple[PlanTable, PlanRow]] = []
@@ -63,6 +69,8 @@ class ReviewPage(Page):
         self.list.show_plan(plan, digest)
         self.aside.show_plan(plan)
         self.decided.show_plan(plan, self.draft.asked)
+        self.changes.show_plan(plan)
+        self.missing.show_plan(plan)
         self._show_view(self.list.view)
 
     def next_issue(self, step: int) -> None:
@@ -80,7 +88,7 @@ class ReviewPage(Page):
         self.rows.addWidget(self.below)
         self.rows.setSizes(_ROOM[False])
         self.rows.setChildrenCollapsible(False)
-        for page in (self.rows, self.aside, self.decided):
+        for page in (self.rows, self.aside, self.decided, self.changes, self.missing):
             self.right.addWidget(page)
         body = QSplitter()
         body.addWidget(self.list)
@@ -125,6 +133,8 @@ class ReviewPage(Page):
         self.question.all_answered.connect(decisions.answer)
         self.question.stepped.connect(self._other_question)
         self.aside.wanted.connect(decisions.take_line)
+        self.changes.changed.connect(decisions.set_changes)
+        self.missing.answered.connect(decisions.answer_all)
         self.decided.wanted.connect(lambda again: again(decisions))
         following = make_action(self.lang("Next to look at"), self, shortcut="F8")
         preceding = make_action(self.lang("Previous to look at"), self, shortcut="Shift+F8")
@@ -142,7 +152,7 @@ class ReviewPage(Page):
         plan = self.draft.plan
         if plan is None:
             return
-        self.right.setCurrentIndex({"aside": 1, "decided": 2}.get(view.kind, 0))
+        self.right.setCurrentIndex(_PAGES.index(view.kind) if view.kind in _PAGES else 0)
         belongs = _belonging(plan, view)
         self._wanted = [(table, row) for table in plan.tables for row in table.rows if belongs(row)]
         self._fill(plan, view)
@@ -167,7 +177,7 @@ class ReviewPage(Page):
         fields = list(self.draft.digest.fields) if self.draft.digest else []
         said = (each.problem for _, row in self._wanted for each in row.problems) if key else ()
         wanted = {problem.field for problem in said if problem.key == key}
-        return sorted(fields, key=lambda field: (field not in NAMES, field not in wanted))
+        return sorted(fields, key=lambda field: (field not in NAMES, field not in NAMES and field not in wanted))
 
     def _look(self) -> None:
         """What stands below the rows: the question, the kind of problem, or the cell."""
