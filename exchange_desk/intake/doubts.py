@@ -18,6 +18,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "name.repeated": (_WARNING, msg("The same text “{value}” stood in two name columns and was used once.")),
     "name.missing": (_ERROR, msg("This row has no name. Type it, or skip the row.")),
     "name.remark": (_NOTE, msg("“{remark}” stood in brackets after the name and was moved to the notes.")),
+    "name.nickname": (_NOTE, msg("“{nickname}” stood in quotes in the name and was moved to the notes.")),
     "name.mark": (
         _WARNING,
         msg("The mark “{mark}” after the name was left out. Look below the table for what it means."),

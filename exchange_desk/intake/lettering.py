@@ -1,6 +1,8 @@
 """The lettering of names: treatments taken off, capitals put right. Words are never changed otherwise."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from exchange_desk.intake.lexicon import folded, parts
 
@@ -35,10 +37,50 @@ def _is_honorific(words: list[str], at: int) -> bool:
 
 
 def _trailing(words: list[str]) -> int:
-    """1 when a degree follows the name after a comma ("Juan Pérez, PhD")."""
-    if len(words) > 2 and words[-2].endswith(",") and folded(words[-1]) in parts().bare_honorifics:
-        return 1
-    return 0
+    """How many degrees and decorations follow the name ("Juan Pérez, PhD", "Ana Wilkins MBE QC")."""
+    taken = 0
+    while len(words) - taken > 2 and _follows(words[-taken - 1], words[-taken - 2]):
+        taken += 1
+    return taken
+
+
+def _follows(word: str, before: str) -> bool:
+    known, key = parts(), folded(word)
+    if before.endswith(","):
+        return key in known.bare_honorifics or key in known.letters
+    return key in known.letters and (word.isupper() or word[1:2].isupper()) and not before.isupper()
+
+
+_QUOTED = re.compile(r"""\s*(?:"([^"]{2,30})"|“([^”]{2,30})”|«([^»]{2,30})»|(?<!\w)[‘']([^’']{2,30})[’'](?!\w))\s*""")
+
+
+_NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-–:]+\s*")
+_FOOTNOTE = re.compile(r"\s*[*†‡¹²³⁴]+\s*$|\s*\(\*+\)\s*$")
+
+
+class NameCell(NamedTuple):
+    """A cell of a name column: the name itself, and what stood around it ("" where nothing did)."""
+
+    name: str
+    mark: str = ""
+    remark: str = ""
+    nickname: str = ""
+
+
+@lru_cache(maxsize=32768)
+def name_cell(text: str) -> NameCell:
+    """The name in a cell, without a number before it, a mark or brackets after it, and a nickname in quotes."""
+    text, mark, remark, nickname = _NUMBERED.sub("", text), "", "", ""
+    footnote = _FOOTNOTE.search(text)
+    if footnote:
+        text, mark = text[: footnote.start()], footnote[0].strip()
+    if text.endswith(")") and "(" in text[1:]:
+        text, _, remark = text[:-1].rpartition("(")
+    quoted = _QUOTED.search(text)
+    bare = f"{text[: quoted.start()]} {text[quoted.end() :]}".strip() if quoted else ""
+    if quoted and sum(len(word) > 1 for word in bare.split()) > 1:
+        text, nickname = bare, next(part for part in quoted.groups() if part).strip()
+    return NameCell(text.strip() if any(c.isalpha() for c in text) else "", mark, remark, nickname)
 
 
 def one_case(text: str) -> bool:

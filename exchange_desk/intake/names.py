@@ -1,30 +1,35 @@
 """A full name in one cell becomes given names and family names, with the doubt that remains.
 
-A column has a habit (which part comes first, one surname or two) that is studied once from its cells;
-each cell is then split by separators, capitals, the list of name words and the person's own e-mail address,
-in that order of trust. Scores are logarithms to base 2: 3 means eight times as likely.
+A column has a habit (which part comes first, how many names people have, which words stand on which side) that is
+studied once from its cells; each cell is then split by separators and capitals, else where the list of name words,
+the habit and the person's own e-mail address make it likeliest. Scores are logarithms to base 2: 3 means eight
+times as likely.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
 
-from exchange_desk.intake.lexicon import folded, givenness, parts
+from exchange_desk.intake.lexicon import folded, parts
+from exchange_desk.intake.name_customs import Custom, custom_of, told_by
+from exchange_desk.intake.name_groups import Group, groups_of, with_words
 
 GIVEN_FIRST, FAMILY_FIRST = "given_first", "family_first"
-_STRONG = 6
 _DOUBT = 3.2
-_INITIALS_ALONE = 14.0
+_INITIALS_ALONE = 3.0
 _SAMPLE = 300
+_ROUNDS = 3
+_TURNED = 6.0
+"""How much likelier the other order must be before one name is read against its column."""
 
 
 @dataclass(frozen=True, slots=True)
 class SplitName:
-    """`margin`: by how much the chosen split beats the next best; None where nothing had to be weighed."""
+    """`margin`: by how much the chosen split beats all others; None where nothing had to be weighed."""
 
     given: str
     family: str
@@ -37,12 +42,50 @@ class SplitName:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How a column writes names. `two_surnames` above 0: two are usual. `sure`: 0 to 1, about the order."""
+    """How a column writes names. `sure`: 0 to 1, about the order. `customs`: country ("" not known) → how many names.
+
+    `usual`: the country whose custom its names show, for those of whom it is not known.
+    `words`: folded word → how much more it is a given name here than elsewhere.
+    """
 
     order: str = GIVEN_FIRST
-    two_surnames: float = 0.0
     sure: float = 1.0
+    usual: str = ""
     comma_given_first: bool = False
+    customs: Mapping[str, Custom] = field(default_factory=dict)
+    words: Mapping[str, float] = field(default_factory=dict)
+
+    def custom(self, country: str | None) -> Custom:
+        return self.customs.get(country or "") or custom_of(self.land(country))
+
+    def land(self, country: str | None) -> str:
+        """The country whose custom counts: the row's own, else what the names show, else the language of the list."""
+        return country if country and not country.startswith("~") else self.usual or country or ""
+
+
+class Row(NamedTuple):
+    """A cell with a full name, the person's address and country where they are known.
+
+    `country`: ISO code, or "~es" where only the language of the list is known.
+    """
+
+    text: str
+    mail: str | None = None
+    country: str | None = None
+
+
+class _Mail(NamedTuple):
+    """The letters of an address before the @, as words and run together."""
+
+    words: frozenset[str]
+    joined: str
+
+
+class _Cut(NamedTuple):
+    """A way to part a name after `at` groups."""
+
+    score: float
+    at: int
 
 
 def written_order(texts: Iterable[str], habit: Habit) -> str:
@@ -54,53 +97,31 @@ def written_order(texts: Iterable[str], habit: Habit) -> str:
     return habit.order
 
 
-class _Group(NamedTuple):
-    """Words that stay together ("de la Cruz"); `core` is the folded main word."""
-
-    text: str
-    core: str
-    score: float
-    capitals: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Mail:
-    """The letters of an address before the @, as words and run together."""
-
-    words: frozenset[str]
-    joined: str
-
-
-def study(texts: Iterable[str], mails: Sequence[str | None] = (), hint: str | None = None) -> Habit:
-    """The habit of a column of full names. `hint`: the order its heading promises. Mails run beside the texts."""
-    rows = [(text, mails[i] if i < len(mails) else None) for i, text in enumerate(texts) if text]
-    rows = rows[:: max(1, len(rows) // _SAMPLE)]
-    order_votes = 12.0 if hint == GIVEN_FIRST else -12.0 if hint == FAMILY_FIRST else 1.0
-    comma_votes = 0.0
-    for text, mail in rows:
-        left, right = _comma(text)
-        if right:
-            comma_votes += _total(_groups(left)) - _total(_groups(right))
-            continue
-        groups = _groups(text)
-        order_votes += _order_vote(groups, _mail(mail))
-    order = GIVEN_FIRST if order_votes >= 0 else FAMILY_FIRST
-    counted = Counter(_surnames(text, order, mail) for text, mail in rows)
-    bias = max(-4.0, min(4.0, log2((counted[2] + 1) / (counted[1] + 1)))) / 1.5
-    sure = min(1.0, abs(order_votes) / (6.0 + len(rows)))
-    return Habit(order, bias, sure, comma_votes > 4.0 * len(rows))
+def study(rows: Iterable[Row], hint: str | None = None, *, certain: bool = False) -> Habit:
+    """The habit of a column of full names. `hint`: the order its heading promises; `certain`: somebody said so."""
+    filled = [row for row in rows if row.text]
+    sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    whole = [row for row in sample if not _comma(row.text)[1]]
+    votes = 12.0 if hint == GIVEN_FIRST else -12.0 if hint == FAMILY_FIRST else 1.0
+    votes += sum(_order_vote(row) for row in whole) + _repeated(whole)
+    order = hint if hint and certain else GIVEN_FIRST if votes >= 0 else FAMILY_FIRST
+    sure = 1.0 if certain else min(1.0, abs(votes) / (6.0 + len(sample)))
+    families = [folded(row.text.split()[-1 if order == GIVEN_FIRST else 0]) for row in whole if not row.country or row.country[0] == "~"]
+    habit = Habit(order, sure, told_by(families), _comma_given_first(sample))
+    unclear = [row for row in whole if not _by_capitals(_groups(row, habit))]
+    for _ in range(_ROUNDS):
+        habit = _learnt(unclear, habit)
+    return habit
 
 
-def split(text: str, habit: Habit, mail: str | None = None) -> SplitName:
+def split(text: str, habit: Habit, mail: str | None = None, country: str | None = None) -> SplitName:
     """Given and family names of one person, words as written; every word lands on one side."""
     left, right = _comma(text)
     if right:
         return SplitName(left, right) if habit.comma_given_first else SplitName(right, left)
-    groups = _groups(left)
-    by_case = _by_capitals(groups)
-    if by_case:
-        return by_case
-    return _by_words(groups, habit, _mail(mail))
+    row = Row(left, mail, country)
+    groups = _groups(row, habit)
+    return _by_capitals(groups) or _by_words(row, groups, habit)
 
 
 def _comma(text: str) -> tuple[str, str]:
@@ -121,79 +142,25 @@ def _cut(text: str) -> tuple[str, str]:
     return re.sub(r"\s*[,;/]\s*", " ", left).strip(), right.strip(" ,;/")
 
 
-@lru_cache(maxsize=8192)
-def _mail(address: str | None) -> _Mail | None:
-    if not address or "@" not in address:
-        return None
-    local = address.split("@", 1)[0].casefold()
-    words = frozenset(w for w in re.split(r"[^a-zà-ÿ]+", local) if w)
-    return _Mail(words, "".join(c for c in local if c.isalpha()))
+def _comma_given_first(rows: Sequence[Row]) -> bool:
+    """Do the given names stand before the separator?"""
+    votes = [
+        _mean(groups_of(left)) - _mean(groups_of(right)) for left, right in (_comma(r.text) for r in rows) if right
+    ]
+    return sum(votes) > 4.0 * len(rows)
 
 
-def _groups(text: str) -> list[_Group]:
-    """The words of a name, particles and joiners bound to their neighbours."""
-    known = parts()
-    groups: list[_Group] = []
-    held: list[str] = []
-    joining = False
-    for word in text.split():
-        key = folded(word)
-        if groups and not held and key in known.joiners and len(word) == 1:
-            held, joining = [word], True
-            continue
-        elided = word[-1] in "'’" and len(word) < 6
-        if elided or key in known.particles or (groups and key in known.inner_particles):
-            held.append(word)
-            continue
-        if groups and not held and (key in known.suffixes or not key):
-            groups[-1] = _joined(groups[-1], word, key)
-        elif joining and groups:
-            groups[-1] = _joined(groups[-1], " ".join([*held, word]), key)
-        else:
-            groups.append(_group(held, word, key, groups[-1].core if groups else ""))
-        held, joining = [], False
-    if held:
-        tail = " ".join(held)
-        groups = [*groups[:-1], _joined(groups[-1], tail, "")] if groups else [_Group(tail, folded(tail), 0, False)]
-    return groups
-
-
-def _joined(group: _Group, text: str, key: str) -> _Group:
-    score = group.score - 3 if key else group.score
-    return _Group(f"{group.text} {text}", group.core, score, group.capitals)
-
-
-@lru_cache(maxsize=32768)
-def _alone(word: str, key: str) -> _Group:
-    """A word by itself; lists repeat their words."""
-    return _Group(word, key, _score(word, key), word.isupper() and sum(c.isalpha() for c in word) > 1)
-
-
-def _group(held: list[str], word: str, key: str, before: str) -> _Group:
-    if not held:
-        return _alone(word, key)
-    capitals = _alone(word, key).capitals
-    text = " ".join([*held, word])
-    known = parts()
-    if key in known.devotions and before in known.devoted:
-        return _Group(text, key, 5, capitals)
-    return _Group(text, key, min(_score(word, key), 0) - 3, capitals)
-
-
-def _score(word: str, key: str) -> float:
-    if " " in key:
-        pieces = [givenness(piece) for piece in key.split() if len(piece) > 1]
-        return max(-_STRONG, min(_STRONG, sum(pieces) / len(pieces))) if pieces else 0
-    if len(key) == 1:
-        return 2 if word.endswith(".") else 1
-    return max(-_STRONG, min(_STRONG, givenness(key)))
-
-
-def _total(groups: list[_Group]) -> float:
+def _mean(groups: Sequence[Group]) -> float:
     return sum(g.score for g in groups) / len(groups) if groups else 0.0
 
 
-def _by_capitals(groups: list[_Group]) -> SplitName | None:
+def _groups(row: Row, habit: Habit) -> Sequence[Group]:
+    particles = habit.custom(row.country).particles
+    groups = groups_of(row.text, family_first=habit.order == FAMILY_FIRST, particles=particles)
+    return with_words(groups, habit.words)
+
+
+def _by_capitals(groups: Sequence[Group]) -> SplitName | None:
     """Family names in capitals beside given names that are not ("ABRIGNANI Ignazio", "Jean DUPONT")."""
     loud = [g.capitals for g in groups]
     count = sum(loud)
@@ -206,65 +173,68 @@ def _by_capitals(groups: list[_Group]) -> SplitName | None:
     return None
 
 
-def _text(groups: Sequence[_Group]) -> str:
+def _text(groups: Sequence[Group]) -> str:
     return " ".join(g.text for g in groups)
 
 
-def _by_words(groups: list[_Group], habit: Habit, mail: _Mail | None) -> SplitName:
-    count = len(groups)
-    if count < 2:
+def _by_words(row: Row, groups: Sequence[Group], habit: Habit) -> SplitName:
+    if len(groups) < 2:
         return _lone(groups)
-    best, margin, first_given = _weigh(groups, habit, mail, habit.order == GIVEN_FIRST)
-    if habit.sure < 1 or count == 2:
-        other, _, other_given = _weigh(groups, habit, mail, habit.order != GIVEN_FIRST)
-        clear = abs(groups[0].score) > 3 and abs(groups[-1].score) > 3
-        if clear and other[0] - best[0] > 12 + 8 * habit.sure:
-            best, margin, first_given = other, 0.0, other_given
-    front, back = _text(groups[: best[1]]), _text(groups[best[1] :])
-    weighed = margin if count > 2 or margin == 0.0 else None
-    return SplitName(front, back, weighed) if first_given else SplitName(back, front, weighed)
+    given_first = habit.order == GIVEN_FIRST
+    cuts = _weigh(row, groups, habit, given_first)
+    margin = _lead(cuts) if len(groups) > 2 else None
+    turned = _weigh(row, groups, habit, not given_first)
+    if turned[0].score - cuts[0].score > _TURNED * (1 + habit.sure):
+        cuts, given_first, margin = turned, not given_first, 0.0
+    front, back = _text(groups[: cuts[0].at]), _text(groups[cuts[0].at :])
+    return SplitName(front, back, margin) if given_first else SplitName(back, front, margin)
 
 
-def _lone(groups: list[_Group]) -> SplitName:
+def _lone(groups: Sequence[Group]) -> SplitName:
     if not groups:
         return SplitName("", "")
     only = groups[0]
     return SplitName(only.text, "", 0.0) if only.score > 0 else SplitName("", only.text, 0.0)
 
 
-def _weigh(
-    groups: list[_Group], habit: Habit, mail: _Mail | None, given_first: bool
-) -> tuple[tuple[float, int], float, bool]:
-    """Best (score, cut), its lead over the second best, and `given_first` again."""
-    count = len(groups)
-    sign = 1 if given_first else -1
-    below = -sign * sum(g.score for g in groups)
-    scores: list[tuple[float, int]] = []
-    for cut in range(1, count):
-        below += 2 * sign * groups[cut - 1].score
-        family = groups[cut:] if given_first else groups[:cut]
-        given = groups[:cut] if given_first else groups[cut:]
-        score = below + _usual(len(given), len(family), habit.two_surnames)
-        score -= _INITIALS_ALONE if all(len(g.core) == 1 for g in given) else 0.0
-        scores.append((score + (_mail_fits(mail, given, family) if mail else 0.0), cut))
-    scores.sort(reverse=True)
-    margin = scores[0][0] - scores[1][0] if count > 2 else abs(scores[0][0])
-    return scores[0], margin, given_first
+def _lead(cuts: Sequence[_Cut]) -> float:
+    """How much likelier the first cut is than all others together."""
+    return -log2(max(1e-9, sum(2.0 ** (cut.score - cuts[0].score) for cut in cuts[1:])))
 
 
-def _usual(given: int, family: int, two_surnames: float) -> float:
-    """How usual so many given and family names are; two of each are what four words mostly are."""
-    surnames = two_surnames if family == 2 else -two_surnames / 2 if family == 1 else -3.0 * (family - 2)
-    return surnames + (2.0 if given == family == 2 else 0.0 if given <= 2 else -5.0 * (given - 2))
+def _weigh(row: Row, groups: Sequence[Group], habit: Habit, given_first: bool) -> list[_Cut]:
+    """Every cut with its score, likeliest first."""
+    custom, mail = habit.custom(row.country), _mail(row.mail)
+    cuts = []
+    for at in range(1, len(groups)):
+        front, back = groups[:at], groups[at:]
+        given, family = (front, back) if given_first else (back, front)
+        score = custom.words * (sum(g.score for g in given) - sum(g.score for g in family)) / 2
+        score += custom.bits(len(given), len(family)) + (_mail_fits(mail, given, family) if mail else 0.0)
+        score -= _INITIALS_ALONE if len(groups) > 2 and all(len(g.core) == 1 for g in given) else 0.0
+        cuts.append(_Cut(score, at))
+    return sorted(cuts, reverse=True)
 
 
-def _mail_fits(mail: _Mail, given: Sequence[_Group], family: Sequence[_Group]) -> float:
-    """8 when the address is built from the first family name ("jorge.abril", "oandrade", "VITELLI_P")."""
+@lru_cache(maxsize=8192)
+def _mail(address: str | None) -> _Mail | None:
+    if not address or "@" not in address:
+        return None
+    local = address.split("@", 1)[0].casefold()
+    words = frozenset(w for w in re.split(r"[^a-zà-ÿ]+", local) if w)
+    return _Mail(words, "".join(c for c in local if c.isalpha()))
+
+
+def _mail_fits(mail: _Mail, given: Sequence[Group], family: Sequence[Group]) -> float:
+    """8 when the address is built from the first family name ("jorge.abril", "oandrade", "VITELLI_P").
+
+    One word alone tells nothing: it may as well be a given name.
+    """
     name = family[0].core.replace(" ", "")
     if len(name) < 3 or name not in mail.joined:
         return 0.0
     if name in mail.words:
-        return 8.0
+        return 8.0 if mail.joined != name else 0.0
     initials = "".join(g.core[:1] for g in given)
     first = given[0].core
     if mail.joined.endswith(name):
@@ -276,27 +246,56 @@ def _mail_fits(mail: _Mail, given: Sequence[_Group], family: Sequence[_Group]) -
     return 0.0
 
 
-def _order_vote(groups: list[_Group], mail: _Mail | None) -> float:
+def _order_vote(row: Row) -> float:
     """Above 0: given names first. Capitals count most."""
+    groups = groups_of(row.text)
     if len(groups) < 2:
         return 0.0
     loud = [g.capitals for g in groups]
     if any(loud) and not all(loud) and loud[0] != loud[-1]:
         return -10.0 if loud[0] else 10.0
     plain = Habit()
-    ahead, _, _ = _weigh(groups, plain, mail, True)
-    behind, _, _ = _weigh(groups, plain, mail, False)
-    return max(-8.0, min(8.0, (ahead[0] - behind[0]) / 2))
+    ahead, behind = (_weigh(row, groups, plain, given_first)[0].score for given_first in (True, False))
+    return max(-8.0, min(8.0, ahead - behind))
 
 
-def _surnames(text: str, order: str, mail: str | None) -> int:
-    """How many surnames a clear name of three words has; 0 where it is not clear or longer."""
-    if _comma(text)[1]:
-        return 0
-    groups = _groups(text)
-    if len(groups) != 3 or _by_capitals(groups):
-        return 0
-    best, margin, given_first = _weigh(groups, Habit(), _mail(mail), order == GIVEN_FIRST)
-    if margin < 4:
-        return 0
-    return len(groups) - best[1] if given_first else best[1]
+def _repeated(rows: Sequence[Row]) -> float:
+    """Given names repeat within a list more than family names do: above 0 when the first words repeat."""
+    names = [row.text.casefold().split() for row in rows]
+    names = [words for words in names if len(words) > 1]
+    first, last = Counter(words[0] for words in names), Counter(words[-1] for words in names)
+    return float((len(last) - len(first)) * _REPEATED)
+
+
+_REPEATED = 1.0
+
+
+def _learnt(rows: Sequence[Row], habit: Habit) -> Habit:
+    """The habit once more, from how its own names are parted by it."""
+    shapes: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    sides: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    given_first = habit.order == GIVEN_FIRST
+    for row in rows:
+        groups = _groups(row, habit)
+        if len(groups) < 2:
+            continue
+        cuts = _weigh(row, groups, habit, given_first)
+        shares = [2.0 ** (cut.score - cuts[0].score) for cut in cuts]
+        for cut, share in zip(cuts, shares, strict=True):
+            weight = share / sum(shares)
+            given = cut.at if given_first else len(groups) - cut.at
+            trust = 1.0 if len(groups) > 2 else _SHORT
+            shapes[row.country or ""].append((given, len(groups) - given, weight * trust))
+            for at, group in enumerate(groups):
+                sides[group.core][(at < cut.at) != given_first] += weight
+    customs = {country: custom_of(habit.land(country)).learnt(found) for country, found in shapes.items()}
+    words = {core: _tilt(*found) for core, found in sides.items() if sum(found) > 1.5 and len(core) > 1}
+    return replace(habit, customs=customs, words=words)
+
+
+def _tilt(given: float, family: float) -> float:
+    return max(-_MOST_TILT, min(_MOST_TILT, log2((given + 0.7) / (family + 0.7))))
+
+
+_MOST_TILT = 2.5
+_SHORT = 0.3

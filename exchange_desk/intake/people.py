@@ -31,20 +31,20 @@ class PersonName:
     problems: tuple[CellProblem, ...] = ()
 
 
-def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None) -> PersonName:
+def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None, country: str | None = None) -> PersonName:
     """The name in a row (position among the rows). Both parts empty: the row names nobody."""
     families = _distinct([(column, texts[row]) for column, texts in cells.family if texts[row]])
     givens = [(column, texts[row]) for column, texts in cells.given if texts[row]]
     full = cells.full[1][row] if cells.full else ""
     if not givens and not families:
-        return _whole(full, cells.first_column, habit, mail)
+        return _whole(full, cells.first_column, habit, (mail, country))
     found: list[CellProblem] = []
     family = " ".join(text for _, text in families)
     given = " ".join(text for _, text in givens) or _without(full, family)
     if len(families) < sum(bool(texts[row]) for _, texts in cells.family):
         found.append(CellProblem(families[0][0], problem("name.repeated", "family_names", value=family)))
         if not given or fold(given) in fold(family):
-            return _whole(family, families[0][0], habit, mail, found)
+            return _whole(family, families[0][0], habit, (mail, country), found)
     if family and fold(given).endswith(f" {fold(family)}"):
         given = _without(given, family)
         found.append(CellProblem(givens[0][0], problem("name.repeated", "given_names", value=family)))
@@ -66,9 +66,12 @@ def _without(full: str, family: str) -> str:
     return " ".join(rest)
 
 
-def _whole(text: str, column: int, habit: Habit, mail: str | None, found: Sequence[CellProblem] = ()) -> PersonName:
+def _whole(
+    text: str, column: int, habit: Habit, beside: tuple[str | None, str | None], found: Sequence[CellProblem] = ()
+) -> PersonName:
+    """`beside`: the person's e-mail address and country, where they are known."""
     honorific, bare = take_honorific(text)
-    parted = split(bare, habit, mail)
+    parted = split(bare, habit, *beside)
     problems = list(found)
     if parted.given and parted.family and parted.doubtful:
         doubt = problem("name.split_doubtful", "given_names", value=bare, given=parted.given, family=parted.family)

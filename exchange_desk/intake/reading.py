@@ -15,6 +15,7 @@ from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
 from exchange_desk.intake.fields import DATES
+from exchange_desk.intake.lettering import NameCell, name_cell
 from exchange_desk.intake.names import Habit
 from exchange_desk.intake.people import NameCells, name_of
 from exchange_desk.intake.places import Gazetteer
@@ -40,8 +41,6 @@ from exchange_desk.workbooks.grid import Mark
 _NAME_FIELDS = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2")
 _JOINED = {"phone": " / ", "note": "\n", "objective": "\n", "theme": "; "}
 _UNSURE_ORDER = 0.12
-_NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-–:]+\s*")
-_FOOTNOTE = re.compile(r"\s*[*†‡¹²³⁴]+\s*$|\s*\(\*+\)\s*$")
 _TWO_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 
 
@@ -198,7 +197,7 @@ class Reader:
         for i, row in enumerate(rows):
             if full and len(full[1][i]) > 12:
                 full[1][i] = self._one_person(row, full[1][i], table.layout.cells[row.key[1]][full[0] - 1])
-            name = name_of(cells, i, habit, str(row.values.get("email") or "") or None)
+            name = name_of(cells, i, habit, str(row.values.get("email") or "") or None, table.countries[i])
             for field_name, text in (("given_names", name.given), ("family_names", name.family)):
                 if text:
                     row.values[field_name] = text
@@ -212,18 +211,15 @@ class Reader:
 
     @staticmethod
     def _name_text(row: ReadRow, column: PlanColumn, value: Value | None) -> str:
-        """A cell of a name column, without a number before it; a remark in brackets goes to the notes."""
-        text = _NUMBERED.sub("", str(value)) if value is not None else ""
-        mark = _FOOTNOTE.search(text)
-        if mark:
-            text = text[: mark.start()]
-            row.problems.append(CellProblem(column.column, problem("name.mark", column.field, mark=mark[0].strip())))
-        if text.endswith(")") and "(" in text[1:]:
-            text, _, remark = text[:-1].rpartition("(")
-            note = str(row.values.get("note", ""))
-            row.values["note"] = f"{note}\n{remark}".strip()
-            row.problems.append(CellProblem(column.column, problem("name.remark", "note", remark=remark)))
-        return text.strip() if any(c.isalpha() for c in text) else ""
+        """The name of a cell; a remark in brackets and a nickname go to the notes, a mark after it is told."""
+        found = name_cell(str(value)) if value is not None else NameCell("")
+        if found.mark:
+            row.problems.append(CellProblem(column.column, problem("name.mark", column.field, mark=found.mark)))
+        for kind, text in (("remark", found.remark), ("nickname", found.nickname)):
+            if text:
+                row.values["note"] = f"{row.values.get('note', '')}\n{text}".strip()
+                row.problems.append(CellProblem(column.column, problem(f"name.{kind}", "note", **{kind: text})))
+        return found.name
 
     def _one_person(self, row: ReadRow, text: str, cell: object) -> str:
         """Two people in one cell: asked, and until then the first is shown."""

@@ -1,21 +1,22 @@
 """What is decided once for a column of a workbook: which number is the day, what M means, which name is first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeGuard
+from functools import cached_property
 
-from exchange_desk.intake import codes
+from exchange_desk.intake import codes, context, headings, places
 from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, order_of, read_date
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.doubts import Option, Question
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.layout import Layout
-from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, study, written_order
+from exchange_desk.intake.lettering import name_cell, take_honorific
+from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, Row, study, written_order
 from exchange_desk.support.language import msg
-from exchange_desk.support.text import fold
+from exchange_desk.support.text import clean, fold
 from exchange_desk.workbooks.grid import CellValue
 
 ColumnKey = tuple[str, str]
@@ -36,6 +37,11 @@ class Table:
             at, cells = column - 1, self.layout.cells
             self._cells[column] = [cells[row][at] for row in self.layout.rows]
         return self._cells[column]
+
+    @cached_property
+    def countries(self) -> list[str | None]:
+        """The country each row most likely comes from, by its own words, its address, or what most others say."""
+        return _countries(self)
 
     def columns_of(self, *fields: str) -> list[PlanColumn]:
         return [column for column in self.columns if column.field in fields]
@@ -60,28 +66,61 @@ def key_of(column: PlanColumn) -> ColumnKey:
 
 def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
     gathered: dict[ColumnKey, list[CellValue]] = defaultdict(list)
-    mails: dict[ColumnKey, list[str | None]] = defaultdict(list)
+    whole: dict[ColumnKey, list[Row]] = defaultdict(list)
     hints: dict[ColumnKey, str | None] = {}
     for table in tables:
-        beside = _mails(table)
         for column in table.columns:
-            if column.field in (*DATES, "sex", "full_name"):
+            if column.field in (*DATES, "sex"):
                 gathered[key_of(column)] += table.cells(column.column)
             if column.field == "full_name":
-                mails[key_of(column)] += beside
+                whole[key_of(column)] += _named(table, column)
                 hints[key_of(column)] = column.order
-    whole = {key: cells for key, cells in gathered.items() if key[0] == "full_name"}
-    habits = {key: _habit(key, cells, mails[key], hints[key], answers) for key, cells in whole.items()}
+    habits = {key: _habit(key, rows, hints[key], answers) for key, rows in whole.items()}
     return Survey(
         {key: _order(key, cells, gathered, answers) for key, cells in gathered.items() if key[0] in DATES},
         {key: _meaning(key, cells, answers) for key, cells in gathered.items() if key[0] == "sex"},
         habits,
-        {key: written_order(filter(_is_text, cells), habits[key]) for key, cells in whole.items()},
+        {key: written_order([row.text for row in rows], habits[key]) for key, rows in whole.items()},
     )
 
 
-def _is_text(cell: CellValue) -> TypeGuard[str]:
-    return isinstance(cell, str)
+def _named(table: Table, column: PlanColumn) -> list[Row]:
+    """The texts of a name column with what stands beside them."""
+    beside = zip(table.cells(column.column), _mails(table), table.countries, strict=True)
+    return [Row(_bare(cell), mail, country) for cell, mail, country in beside if isinstance(cell, str)]
+
+
+def _bare(cell: str) -> str:
+    return take_honorific(clean(name_cell(cell).name))[1]
+
+
+def _countries(table: Table) -> list[str | None]:
+    size = len(table.layout.rows)
+    own: list[str | None] = [None] * size
+    for column in table.columns_of("country", "nationality"):
+        for i, cell in enumerate(table.cells(column.column)):
+            own[i] = own[i] or (places.country(cell) if isinstance(cell, str) else None)
+    mails = [context.country_of_mail(mail) if mail else "" for mail in _mails(table)]
+    told = next((c for c in map(places.country_in, table.layout.titles) if c), None)
+    usual = told or _most([country for country in own if country]) or _most([mail for mail in mails if mail])
+    usual = usual or _written(table)
+    return [country or mail or usual for country, mail in zip(own, mails, strict=True)]
+
+
+def _written(table: Table) -> str | None:
+    """ "~es" where the headings are in Spanish; None where they do not tell."""
+    votes: Counter[str] = Counter()
+    for column in table.columns:
+        votes.update({m.language for m in headings.meanings(column.heading) if m.how == "exact"})
+    best = votes.most_common(2)
+    alone = best and (len(best) == 1 or best[0][1] > best[1][1])
+    return f"~{best[0][0]}" if alone else None
+
+
+def _most(countries: Sequence[str]) -> str | None:
+    """The country of more than half of them."""
+    code, count = Counter(countries).most_common(1)[0] if countries else ("", 0)
+    return code if count * 2 > len(countries) else None
 
 
 def _mails(table: Table) -> list[str | None]:
@@ -120,19 +159,11 @@ def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, s
     return codes.meaning_of_m({cell for cell in cells if isinstance(cell, str)})
 
 
-def _habit(
-    key: ColumnKey,
-    cells: Sequence[CellValue],
-    mails: Sequence[str | None],
-    hint: str | None,
-    answers: Mapping[str, str],
-) -> Habit:
-    texts = [cell if isinstance(cell, str) else "" for cell in cells]
-    habit = study(texts, mails, hint)
+def _habit(key: ColumnKey, rows: Sequence[Row], hint: str | None, answers: Mapping[str, str]) -> Habit:
     answered = answers.get(question_id("name.order", key))
     if answered in (GIVEN_FIRST, FAMILY_FIRST):
-        return Habit(answered, habit.two_surnames, 1.0, habit.comma_given_first)
-    return habit
+        return study(rows, answered, certain=True)
+    return study(rows, hint)
 
 
 def date_question(key: ColumnKey, example: str, rows: Iterable[RowKey], latest: date) -> Question:

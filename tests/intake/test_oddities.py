@@ -75,7 +75,7 @@ def test_a_language_named_in_two_columns_has_one_level(general: str, own: str, l
 
 
 def test_a_mark_after_a_name_is_not_part_of_it() -> None:
-    made = plan([("Nombre completo", "Correo"), ("Eva Sol Paz*", None), ("Ana Ruiz Vega (*)", None), ("* suplente",)])
+    made = plan([("Nombre completo", "Correo"), ("Eva Marta Paz*", None), ("Ana Ruiz Vega (*)", None), ("* suplente",)])
     assert [family for _, family in names(made)] == ["Paz", "Ruiz Vega"]
     assert keys(made) == [["name.mark"], ["name.mark"]]
 
