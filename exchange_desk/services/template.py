@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ _HELP: Mapping[str, str] = {
     "given_names": msg("As in the passport."),
     "family_names": msg("All family names, as in the passport."),
     "sex": msg("Choose from the list, or leave the cell empty."),
-    "birth_date": msg("A date, for example 12/03/1980."),
+    "birth_date": msg("A date, for example {day}."),
     "nationality": msg("Choose the country from the list."),
     "email": msg("One address, at which the person can be reached."),
     "phone": msg("With the codes of the country and the area."),
@@ -35,7 +36,7 @@ _HELP: Mapping[str, str] = {
     "country": msg("Choose the country from the list."),
     "passport_number": msg("Letters and digits, with all zeros."),
     "passport_expiry": msg("The last valid day, as a date."),
-    "language": msg("Choose the level from the list; leave the cell empty if the person does not speak the language."),
+    "language": msg("Choose the level from the list, or leave the cell empty."),
     "theme": msg("One or more, separated by semicolons."),
     "preferred_host_1": msg("The host institution where the person would like to stay."),
     "preferred_host_2": msg("In case the first choice is not possible."),
@@ -49,13 +50,13 @@ _HELP: Mapping[str, str] = {
 _EXAMPLE: Mapping[str, str] = {
     "given_names": "María Inés",
     "family_names": "Ejemplo Modelo",
-    "birth_date": "12/03/1980",
     "email": "maria.ejemplo@example.org",
     "phone": "+34 600 000 000",
     "passport_number": "AB0012345",
-    "passport_expiry": "31/12/2031",
     "language": "B2",
 }
+_DAYS: Mapping[str, date] = {"birth_date": date(1980, 3, 12), "passport_expiry": date(2031, 12, 31)}
+_COUNTRY = "ES"
 """A person who does not exist; it stands in the instructions, never in the list."""
 
 _WIDTHS = {"email": 30, "institution": 32, "post": 28, "unit": 28, "objective": 40, "note": 30, "theme": 28}
@@ -119,7 +120,7 @@ class _Sheet:
             yield FormColumn(
                 title=template.heading(field, self.lang, required=field in needed),
                 kind="date" if field in DATES else "text",
-                help=self.lang(_HELP[kind]),
+                help=self.lang(_HELP[kind], day=_DAYS["birth_date"]) if kind in DATES else self.lang(_HELP[kind]),
                 choices=self._choices(kind),
                 required=field in needed,
                 width=_WIDTHS.get(kind, 18),
@@ -137,12 +138,16 @@ class _Sheet:
             lang("Fill in at least the columns marked as required. Columns may be moved; please do not rename them."),
         )
         yield (lang("The data are used to prepare the exchange and for nothing else."),)
-        yield lang("Column"), lang("Required"), lang("What to write"), lang("Example (a person who does not exist)")
+        yield lang("Column"), lang("Required"), lang("What to write"), lang("Example (fictional)")
         for column, field in zip(columns, self.fields(), strict=True):
             required = lang("Yes") if column.required else lang("No")
             yield template.heading(field, lang), required, column.help, self._example(field, column)
 
     def _example(self, field: str, column: FormColumn) -> str:
+        if field in _DAYS:
+            return self.lang.day(_DAYS[field])
+        if field in ("country", "nationality"):
+            return self.lang.country(_COUNTRY)
         example = _EXAMPLE.get(field.partition(".")[0], "")
         return example or (column.choices[0] if column.choices else "")
 

@@ -15,11 +15,12 @@ from exchange_desk.workbooks.values import Position
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_NEW_VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/>'
-    "</o:shapelayout></xml>"
-)
+_PREFIXES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+_NEW_VML = '<xml><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
 _SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -35,9 +36,9 @@ _BLOCK = 1024
 """Numbers of shapes come in blocks of so many; each drawing of a book has blocks of its own."""
 
 _IDS = re.compile(rb"_x0000_s(\d+)")
-_MAP = re.compile(r'(<o:idmap\b[^>]*\bdata=")([^"]*)(")')
-_ONE_SHAPE = re.compile(r"<v:shape\b(?!type).*?</v:shape\s*>", re.DOTALL)
-_PLACE = re.compile(r"<x:Row>\s*(\d+)\s*</x:Row>\s*<x:Column>\s*(\d+)\s*</x:Column>")
+_MAP = re.compile(r'(<\w+:idmap\b[^>]*\bdata=")([^"]*)(")')
+_ONE_SHAPE = re.compile(r"<(\w+):shape\b(?!type).*?</\1:shape\s*>", re.DOTALL)
+_PLACE = re.compile(r"<(\w+):Row>\s*(\d+)\s*</\1:Row>\s*<\1:Column>\s*(\d+)\s*</\1:Column>")
 _WIDTH, _LINE, _LETTERS = 300, 17, 44
 """A box in pixels: its width, the height of a line, the letters of a line."""
 
@@ -180,7 +181,7 @@ def _name(position: Position) -> str:
 
 def _place(shape: str) -> Position | None:
     found = _PLACE.search(shape)
-    return (int(found[1]) + 1, int(found[2]) + 1) if found else None
+    return (int(found[2]) + 1, int(found[3]) + 1) if found else None
 
 
 def _decoded(vml: bytes) -> str:
@@ -201,19 +202,33 @@ def _add_boxes(parts: Parts, sheet: str, anchors: Mapping[Position, str]) -> str
         parts.put(name, _NEW_VML.encode())
         parts.say_type("*.vml", _VML)
         link = parts.link(sheet, "vmlDrawing", name)
-    vml = _decoded(parts.read(name))
+    vml = _with_prefixes(_decoded(parts.read(name)))
     end = vml.rfind("</xml")
-    if end < 0 or not all(f"xmlns:{prefix}=" in vml for prefix in "vox"):
+    if end < 0:
         raise NotKept("a drawing in an unusual form")
     shapes = [
         _SHAPE.format(id=number, anchor=anchor, row=position[0] - 1, column=position[1] - 1)
         for number, (position, anchor) in zip(numbers, anchors.items(), strict=True)
     ]
-    kind = "" if 'id="_x0000_t202"' in vml else _SHAPE_TYPE
+    kind = "" if re.search(r'<\w+:shapetype\b[^>]*id="_x0000_t202"', vml) else _SHAPE_TYPE
     blocks = ",".join(str(block) for block in sorted({number // _BLOCK for number in numbers}))
     vml = vml[:end] + kind + "".join(shapes) + vml[end:]
     parts.put(name, _encoded(_MAP.sub(lambda m: f"{m[1]}{m[2]}{',' if m[2] else ''}{blocks}{m[3]}", vml, count=1)))
     return link
+
+
+def _with_prefixes(vml: str) -> str:
+    """The drawing with our prefixes declared; some programs choose others."""
+    root = re.search(r"<xml\b([^>]*)>", vml)
+    if root is None:
+        raise NotKept("a drawing in an unusual form")
+    missing = ""
+    for prefix, name in _PREFIXES.items():
+        if f'xmlns:{prefix}="{name}"' not in root[1]:
+            if f"xmlns:{prefix}=" in vml:
+                raise NotKept("a drawing with prefixes of its own")
+            missing += f' xmlns:{prefix}="{name}"'
+    return f"{vml[: root.start(1)]}{missing}{vml[root.start(1) :]}"
 
 
 def _free_numbers(parts: Parts, count: int) -> range:

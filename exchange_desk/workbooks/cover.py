@@ -10,6 +10,7 @@ from exchange_desk.workbooks.grid import cell_name
 from exchange_desk.workbooks.restyle import Styles
 from exchange_desk.workbooks.writer import ILLEGAL
 
+_LINE, _HIGHEST = 15, 400
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -50,10 +51,10 @@ def cover_sheet(cover: Cover, ns: str, styles: Styles) -> bytes:
     looks = {name: styles.look(name) for name in ("title", "line", "header", "text", "link")}
     header = cover.header_row
     lines = [_row(n, [line], looks["title" if n == 1 else "line"]) for n, line in enumerate(cover.lines, 1)]
-    lines.append(_row(header, cover.headings, looks["header"]))
+    lines.append(_row(header, cover.headings, looks["header"], widths=cover.widths))
     jumps: list[str] = []
     for number, row in enumerate(cover.rows, header + 1):
-        lines.append(_row(number, row, looks["text"], looks["link"]))
+        lines.append(_row(number, row, looks["text"], looks["link"], cover.widths))
         for column, value in enumerate(row, 1):
             if isinstance(value, Jump):
                 sheet = value.sheet.replace("'", "''")
@@ -76,12 +77,20 @@ def cover_sheet(cover: Cover, ns: str, styles: Styles) -> bytes:
     ).encode()
 
 
-def _row(number: int, values: Sequence[str | Jump], style: int, linked: int = 0) -> str:
+def _row(number: int, values: Sequence[str | Jump], style: int, linked: int = 0, widths: Sequence[float] = ()) -> str:
+    """`widths`: the row is as high as its longest text needs; not every program finds that out by itself."""
     cells = "".join(
         _cell(cell_name(number, column), value, linked if isinstance(value, Jump) else style)
         for column, value in enumerate(values, 1)
     )
-    return f'<row r="{number}">{cells}</row>'
+    height = max((_lines(value, width) for value, width in zip(values, widths, strict=False)), default=1) * _LINE
+    tall = f' ht="{min(height, _HIGHEST)}" customHeight="1"' if widths else ""
+    return f'<row r="{number}"{tall}>{cells}</row>'
+
+
+def _lines(value: str | Jump, width: float) -> int:
+    text = value.text if isinstance(value, Jump) else value
+    return sum(1 + int(len(line) * 1.1 // width) for line in text.split("\n"))
 
 
 def _cell(place: str, value: str | Jump, style: int) -> str:

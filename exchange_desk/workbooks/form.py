@@ -1,4 +1,4 @@
-"""A workbook for others to fill in: an empty list with drop-down choices, its instructions, its choices out of sight."""
+"""A workbook for others to fill in: an empty list with drop-down choices, and its instructions."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -146,6 +146,7 @@ def _lay_out(sheet: Any, form: Form, lang: Language) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(2, 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
     sheet.set_footer(f"&L&A&R{lang('Page {page} of {pages}', page='&P', pages='&N')}")

@@ -10,7 +10,7 @@ OWN_FILL = "FFDE7A"
 
 AUTHOR = "Exchange Desk"
 _END = "——"
-_BLOCK = re.compile(rf"\s*(?:^|(?<=\n)){AUTHOR}:\s*\n.*?(?:\n{_END}|\Z)", re.DOTALL)
+_BLOCK = re.compile(rf"\s*(?:^|(?<=\n)){AUTHOR}:[^\S\n]*\n.*?(?:\n{_END}|\Z)", re.DOTALL)
 
 
 def signed(text: str) -> str:
