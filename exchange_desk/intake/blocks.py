@@ -6,7 +6,7 @@ from dataclasses import replace
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.headings import ASIDE
-from exchange_desk.intake.layout import Layout, find_tables
+from exchange_desk.intake.layout import NOTHING, Chosen, Layout, find_tables
 from exchange_desk.intake.placing import Placing
 from exchange_desk.intake.rows import Line
 from exchange_desk.support.text import fold
@@ -17,7 +17,7 @@ _DEEPEST = 5000
 """Longer sheets hold one list: nobody puts so many people beside each other."""
 
 
-def side_by_side(sheet: Sheet, included: frozenset[int] = frozenset()) -> tuple[Layout, ...]:
+def side_by_side(sheet: Sheet, chosen: Chosen = NOTHING) -> tuple[Layout, ...]:
     """The tables of a sheet that holds several lists beside each other; empty when it does not.
 
     Lists are taken apart only when they repeat the heading of the names: an empty column alone divides nothing.
@@ -25,7 +25,7 @@ def side_by_side(sheet: Sheet, included: frozenset[int] = frozenset()) -> tuple[
     """
     if len(sheet.rows) > _DEEPEST:
         return ()
-    pieces = [find_tables(_cut(sheet, left, right), None, included) for left, right in _runs(sheet)]
+    pieces = [find_tables(_cut(sheet, left, right), chosen) for left, right in _runs(sheet)]
     lists = [found for found in pieces if any(_names(table) for table in found)]
     if len(lists) < 2 or not set.intersection(*(_names_of(found) for found in lists)):
         return ()

@@ -42,11 +42,11 @@ ChangeKey = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Decisions:
-    """`answers`: question → option. `fields`: (sheet, column) → field ("" for none). `headers`: sheet → heading row.
-    `cells`: (sheet, row, column) → what the cell should have said. `names`: line → given names and family names as
-    they are, where one cell holds both or their capitals were changed. `changes`: (sheet, row, field) of something a
-    row says anew of a known person → taken over or not. `included`: lines to take although set aside; `sheets`:
-    hidden sheets to take.
+    """`answers`: question → option. `fields`: (sheet, column) → field ("" for none). `headers`: sheet → heading row
+    (0: none). `cells`: (sheet, row, column) → what the cell should have said. `names`: line → given names and family
+    names as they are, where one cell holds both or their capitals were changed. `changes`: (sheet, row, field) of
+    something a row says anew of a known person → taken over or not. `included`: lines to take although set aside;
+    `sheets`: hidden sheets to take.
     """
 
     policy: Policy = Policy.COMPLETE
@@ -99,7 +99,7 @@ class Decisions:
 
         return replace(
             self,
-            headers={sheet: row for sheet, row in self.headers.items() if fits(sheet, row)},
+            headers={sheet: row for sheet, row in self.headers.items() if fits(sheet, row or 1)},
             cells={key: text for key, text in self.cells.items() if fits(*key)},
             sheets=frozenset(sheet for sheet in self.sheets if sheet in size),
         )

@@ -51,20 +51,29 @@ class Layout:
     placing: Placing = AS_IT_STANDS
 
 
-def find_tables(
-    sheet: Sheet, header_row: int | None = None, included: frozenset[int] = frozenset()
-) -> tuple[Layout, ...]:
-    """The tables of a sheet, from top to bottom.
+@dataclass(frozen=True)
+class Chosen:
+    """What an officer has said about a sheet. `header_row`: the (last) row of headings; 0: there are none.
 
-    `header_row`: the (last) row of headings an officer has chosen; 0: there are none. `included`: rows to take
-    although hidden or set aside.
+    `naming`: the columns that name people. `included`: rows to take although hidden or set aside.
     """
-    if header_row == 0:
-        return _bare(sheet, included)
-    chosen = header_row or _best_header(sheet.rows)
-    if chosen is None:
-        return _without_headings(sheet, included)
-    return _read_table(sheet, header_rows_of(sheet, chosen, alone=False), included)
+
+    header_row: int | None = None
+    naming: tuple[int, ...] = ()
+    included: frozenset[int] = frozenset()
+
+
+NOTHING = Chosen()
+
+
+def find_tables(sheet: Sheet, chosen: Chosen = NOTHING) -> tuple[Layout, ...]:
+    """The tables of a sheet, from top to bottom."""
+    header = _best_header(sheet.rows) if chosen.header_row is None else chosen.header_row
+    if header:
+        return _read_table(sheet, header_rows_of(sheet, header, alone=False), chosen)
+    if header == 0 or chosen.naming:
+        return _bare(sheet, chosen)
+    return _without_headings(sheet, chosen)
 
 
 def _best_header(rows: Sequence[Sequence[CellValue]]) -> int | None:
@@ -98,22 +107,22 @@ def _has_body(rows: Sequence[Sequence[CellValue]], index: int) -> bool:
     return any(cell is not None and cell != "" for cells in rows[index + 1 : index + 6] for cell in cells)
 
 
-def _read_table(sheet: Sheet, header_rows: tuple[int, ...], included: frozenset[int]) -> tuple[Layout, ...]:
+def _read_table(sheet: Sheet, header_rows: tuple[int, ...], chosen: Chosen) -> tuple[Layout, ...]:
     """The table under these headings, and any further table below it."""
     top = header_rows[-1]
     heads = headings_of(sheet, header_rows)
     filled = _filled_down(sheet, top)
-    naming = _name_columns(sheet, heads, top)
+    naming = chosen.naming or _name_columns(sheet, heads, top)
     above = _titles(sheet, header_rows[0] - 1)
     group = above[-1].text if above and is_city_alone(above[-1].text) else ""
-    reader = _Lines(sheet, heads, naming, included, filled, group)
+    reader = _Lines(sheet, heads, naming, chosen.included, filled, group)
     end = reader.read(top + 1)
     titles = tuple(line.text for line in above)
     aside = (*above, *reader.set_aside)
     layout = Layout(sheet, header_rows, heads, tuple(reader.people), reader.cells, aside, titles, reader.groups)
     if end is None:
         return (layout,)
-    rest = _read_table(sheet, header_rows_of(sheet, end, alone=True), included)
+    rest = _read_table(sheet, header_rows_of(sheet, end, alone=True), chosen)
     return (layout, *(_below(each, end) for each in rest))
 
 
@@ -236,7 +245,7 @@ class _Lines:
         return heading_score(own) >= 2.0 and sum(isinstance(c, str) for c in own if c is not None) >= 2
 
 
-def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, ...]:
+def _without_headings(sheet: Sheet, chosen: Chosen) -> tuple[Layout, ...]:
     """A table that no known heading gives away: found by a column of names."""
     best, share = _by_names(sheet)
     if share < 0.5:
@@ -244,8 +253,8 @@ def _without_headings(sheet: Sheet, included: frozenset[int]) -> tuple[Layout, .
     first = next(i for i, row in enumerate(sheet.rows, 1) if looks_like_name(str(row[best - 1] or "")))
     header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
     if header:
-        return _read_table(sheet, header_rows_of(sheet, header, alone=False), included)
-    return _bare(sheet, included, first, best)
+        return _read_table(sheet, header_rows_of(sheet, header, alone=False), chosen)
+    return _bare(sheet, chosen, first, best)
 
 
 def _by_names(sheet: Sheet) -> tuple[int, float]:
@@ -258,11 +267,11 @@ def _by_names(sheet: Sheet) -> tuple[int, float]:
     return best, share
 
 
-def _bare(sheet: Sheet, included: frozenset[int], first: int = 1, naming: int = 0) -> tuple[Layout, ...]:
+def _bare(sheet: Sheet, chosen: Chosen, first: int = 1, naming: int = 0) -> tuple[Layout, ...]:
     """A table without headings, from its first row on. `naming`: the column of the names, 0 when nobody knows."""
     heads = tuple(HeadingCell(c, "") for c in range(1, sheet.width + 1))
     known = naming or _by_names(sheet)[0]
-    reader = _Lines(sheet, heads, (known,) if known else (), included, _filled_down(sheet, 0))
+    reader = _Lines(sheet, heads, chosen.naming or ((known,) if known else ()), chosen.included, _filled_down(sheet, 0))
     reader.read(first)
     above = _titles(sheet, first - 1)
     titles = tuple(line.text for line in above)

@@ -8,7 +8,7 @@ from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.fields import PERSON
 from exchange_desk.intake.forms import find_forms, is_form
 from exchange_desk.intake.heading_rows import ENOUGH, heading_score
-from exchange_desk.intake.layout import Layout, find_tables
+from exchange_desk.intake.layout import Chosen, Layout, find_tables
 from exchange_desk.intake.replies import is_observations
 from exchange_desk.intake.survey import Table
 from exchange_desk.intake.template import own_sheet
@@ -28,6 +28,11 @@ class SheetAside:
 
 
 def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...], tuple[SheetAside, ...]]:
+    """The tables of a workbook, and the sheets without any.
+
+    A list in which none is found can be helped: `decisions.headers` says where its headings stand (0: nowhere), and
+    `decisions.fields` which column names the people. Raises DeskError("intake.no_table") and its like otherwise.
+    """
     layouts: list[Layout] = []
     aside: list[SheetAside] = []
     for given in workbook.sheets:
@@ -39,8 +44,7 @@ def lay_out(workbook: Workbook, decisions: Decisions) -> tuple[tuple[Layout, ...
         if sheet.hidden and sheet.name not in decisions.sheets:
             aside.append(SheetAside(sheet.name, "hidden", filled))
             continue
-        included = frozenset(row for name, row in decisions.included if name == sheet.name)
-        found = _tables(sheet, decisions.headers.get(sheet.name), included) if filled else ()
+        found = _tables(sheet, _chosen(sheet.name, decisions)) if filled else ()
         layouts += found
         if not found:
             why = "empty" if not filled else "form" if is_form(sheet) else "no_table"
@@ -55,16 +59,23 @@ def _own(sheet: Sheet) -> str | None:
     return "observations" if is_observations(sheet) else own_sheet(sheet)
 
 
-def _tables(sheet: Sheet, header_row: int | None, included: frozenset[int]) -> tuple[Layout, ...]:
+def _chosen(sheet: str, decisions: Decisions) -> Chosen:
+    """What was decided about the layout of a sheet."""
+    naming = tuple(column for (name, column), field in decisions.fields.items() if name == sheet and field in PERSON)
+    included = frozenset(row for name, row in decisions.included if name == sheet)
+    return Chosen(decisions.headers.get(sheet), naming, included)
+
+
+def _tables(sheet: Sheet, chosen: Chosen) -> tuple[Layout, ...]:
     """The tables of a sheet: forms, lists beside each other, or lists below each other."""
-    if header_row is not None:
-        return find_tables(sheet, header_row, included)
+    if chosen.header_row is not None:
+        return find_tables(sheet, chosen)
     form = find_forms(sheet)
     if form:
         return (form,)
     if is_form(sheet):
         return ()
-    return side_by_side(sheet, included) or find_tables(sheet, None, included)
+    return side_by_side(sheet, Chosen(included=chosen.included)) or find_tables(sheet, chosen)
 
 
 def _no_table(workbook: Workbook, aside: Sequence[SheetAside]) -> DeskError:
