@@ -163,7 +163,7 @@ class Merging:
 
         Quick enough to be asked while somebody types. `apart`: people known to be somebody else.
         """
-        return find_alike(self._desk, values, apart)
+        return find_alike(self._database, values, apart)
 
     def _both(self, one: Id, other: Id) -> tuple[Official, Official]:
         if one == other:
