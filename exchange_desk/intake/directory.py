@@ -75,7 +75,7 @@ class Directory:
     `learnt`: sender (a city's id or any name of the sender) → folded heading → field ("" for a column to leave out).
     `learnt_cities`: sender → folded text → city id. `apart`: pairs of ids that an officer has told apart.
     `received`: hash of a file → when and under which name it was received before. `earlier`: lists of which the one
-    that arrives may be a later version, the newest first.
+    that arrives may be a later version, the newest first. `as_of`: the desk's newest step when all this was read.
     """
 
     people: Sequence[KnownPerson] = ()
@@ -84,6 +84,7 @@ class Directory:
     learnt: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     received: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     earlier: Sequence["EarlierList"] = ()
+    as_of: int = 0
     desk: KnownPeople | None = None
     apart: frozenset[tuple[str, str]] = frozenset()
 

@@ -35,8 +35,8 @@ is not known."""
 class EarlierRow:
     """A row of an earlier list. `nomination_id`: the nomination that came of it, if it still stands.
 
-    `values`: what was understood then. `cells`: column → text as it came; `columns`: column → field. `left`: fields in
-    which the desk kept another value although the officer could have taken the list's.
+    `values`: what was understood then. `cells`: column → text as it came; `columns`: column → field. `left`: field →
+    the other value that the desk kept, although the officer could have taken the list's.
     """
 
     official_id: str
@@ -47,7 +47,7 @@ class EarlierRow:
     values: Mapping[str, Value] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
-    left: frozenset[str] = frozenset()
+    left: Mapping[str, Value] = field(default_factory=dict)
 
     def raw(self, name: str) -> str:
         """The texts of the cells that a field was read from."""
@@ -111,7 +111,7 @@ class Said:
         `raw`: field → texts of the cells that this row's value was read from.
         """
         rows = self._rows.get(official or "", ())
-        if not rows or all(name in row.left for row in rows):
+        if not rows or all(name in row.left and row.left[name] == before for row in rows):
             return Kind.OTHER
         values = {row.values[name] for row in rows if name in row.values}
         edited = before not in values
@@ -122,7 +122,17 @@ class Said:
         text = raw(name)
         if text and text in {row.raw(name) for row in rows}:
             return Kind.KEPT if edited else Kind.OTHER
-        return Kind.CONFLICT if edited else Kind.CORRECTED
+        if edited:
+            return Kind.CONFLICT
+        return Kind.OTHER if _is_shortened(name, str(before), str(now)) else Kind.CORRECTED
+
+
+def _is_shortened(name: str, before: str, now: str) -> bool:
+    """Is this only a shorter way to write a name ("Ruiz V." for "Ruiz Vega")? Nobody corrects a name like that."""
+    old, new = fold(before).split(), fold(now.replace(".", " ")).split()
+    if name not in ("given_names", "family_names") or len(new) > len(old):
+        return False
+    return all(any(full.startswith(word) for full in old) for word in new)
 
 
 NOTHING_SAID = Said(())

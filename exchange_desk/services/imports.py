@@ -1,30 +1,39 @@
 """Lists received: from a file to a plan, and from a plan to records in one step."""
 
-import hashlib
 import tomllib
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange_desk.intake import collector
+from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.directory import Directory
+from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
 from exchange_desk.model import Nomination, Programme
 from exchange_desk.services.known import known_directory, nominated
-from exchange_desk.services.reply import write_reply
+from exchange_desk.services.lineage import earlier_lists
+from exchange_desk.services.reply import Reply, reply_message, write_reply
+from exchange_desk.services.reviewing import DraftInfo, content_of, drafts, resumed, review_of
 from exchange_desk.services.taking import ApplyReport, Taking
+from exchange_desk.services.template import write_template
 from exchange_desk.store import Changes
 from exchange_desk.store.backup import back_up
+from exchange_desk.store.reviews import finish
 from exchange_desk.support import clock, paths
-from exchange_desk.support.language import Language, msg
+from exchange_desk.support.ids import Id
+from exchange_desk.support.language import Language, language_of_system, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
+from exchange_desk.workbooks.grid import Workbook
 from exchange_desk.workbooks.reader import read
 
 if TYPE_CHECKING:
     from exchange_desk.services.desk import Desk
 
-__all__ = ["ApplyReport", "Imports"]
+__all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply"]
 
 
 class Imports:
@@ -42,22 +51,82 @@ class Imports:
         programme: str | None = None,
         sender: str | None = None,
         password: str | None = None,
+        decisions: Decisions | None = None,
         progress: Progress = SILENT,
     ) -> ImportPlan:
         """Read a list and compare it with the desk.
 
         `programme`: code or id; each person will be nominated in it. `sender`: the sending city, id or any name.
+        `decisions`: what was decided about the list before; what no longer fits is passed over.
         Raises DeskError for a file that cannot be read ("workbook.…"), a list without people ("intake.…"), an
         unknown programme or sender.
         """
         programme_id = self._programme(programme) if programme else None
-        directory = self.directory()
-        if programme_id:
-            directory = nominated(directory, self._desk.database.find(Nomination, programme_id=programme_id))
-        sender_id = _sender(sender, directory) if sender else None
+        sender_id = _sender(sender, self.directory()) if sender else None
         workbook = read(path, password=password, progress=progress)
-        origin = Origin(path, programme_id, sender_id)
-        return read_plan(workbook, directory, today=clock.today(), origin=origin, progress=progress)
+        return self._planned(workbook, Origin(path, programme_id, sender_id), decisions, progress)
+
+    def plan_again(
+        self, plan: ImportPlan, programme: Id | None, sender: Id | None, progress: Progress = SILENT
+    ) -> ImportPlan:
+        """The same list, without reading its file once more, compared with the desk of today: for another programme
+        (id) or sending city (id), with everything that was decided."""
+        origin = replace(plan.ground.origin, programme=programme, sender=sender)
+        return self._planned(plan.workbook, origin, plan.decisions, progress)
+
+    def keep_draft(self, plan: ImportPlan) -> Id:
+        """Keep a review with all that was decided, so that it can be gone on with. Returns its id.
+
+        There is one review for each file; keeping it again costs next to nothing when nothing is new. The file's bytes
+        are kept with it, passwords never. Raises DeskError("store.read_only"), ("intake.file_changed").
+        """
+        return self._desk.database.reviews.keep(review_of(plan), lambda: content_of(self._desk.database, plan))
+
+    def drafts(self) -> list[DraftInfo]:
+        """The reviews that go on, the latest kept first."""
+        return drafts(self._desk.database)
+
+    def resume(self, draft_id: Id, password: str | None = None, progress: Progress = SILENT) -> ImportPlan:
+        """A review taken up where it was left, compared with the desk of today.
+
+        Raises DeskError("draft.gone") when it was imported or discarded meanwhile, and ("workbook.password") for a
+        protected list: passwords are asked for again.
+        """
+        found = resumed(self._desk.database, draft_id, password, progress)
+        return self._planned(found.workbook, found.origin, found.decisions, progress)
+
+    def discard_draft(self, draft_id: Id) -> None:
+        """Forget a review and its file; nothing happens when it is gone already."""
+        self._desk.database.reviews.discard(draft_id)
+
+    def _planned(
+        self, workbook: Workbook, origin: Origin, decisions: Decisions | None, progress: Progress
+    ) -> ImportPlan:
+        database = self._desk.database
+        directory = self.directory()
+        if origin.programme:
+            directory = nominated(directory, database.find(Nomination, programme_id=origin.programme))
+        earlier = earlier_lists(database, workbook, origin.programme, origin.sender)
+        directory = replace(directory, earlier=earlier, as_of=_newest_step(self._desk))
+
+        def planned(with_these: Decisions | None) -> ImportPlan:
+            return read_plan(
+                workbook, directory, today=clock.today(), origin=origin, decisions=with_these, progress=progress
+            )
+
+        return _as_far_as_it_fits(planned, decisions)
+
+    def _as_of_today(self, plan: ImportPlan, progress: Progress) -> ImportPlan:
+        """The plan, or the same compared once more with the desk when people of it have come in meanwhile.
+
+        Nobody is added twice because two lists with the same people were looked at before one was imported.
+        """
+        if plan.ground.directory.as_of == _newest_step(self._desk):
+            return plan
+        renewed = self._planned(plan.workbook, plan.ground.origin, plan.decisions, progress)
+        new = {(row.sheet, row.row) for row in renewed.rows if row.outcome is Outcome.NEW}
+        known_now = any(row.outcome is Outcome.NEW and (row.sheet, row.row) not in new for row in plan.rows)
+        return renewed if known_now else plan
 
     def directory(self) -> Directory:
         """What the desk knows today: officials, cities, institutions, what senders taught, files received."""
@@ -71,26 +140,42 @@ class Imports:
     def apply(self, plan: ImportPlan, progress: Progress = SILENT) -> ApplyReport:
         """Write everything of the plan that is not waiting, refused or skipped, as one step, after a backup.
 
-        The file's bytes and every row as it came are kept. A field that somebody has changed in the desk since the
-        plan was made is left alone. Raises DeskError("intake.file_changed") when the file is no longer the one that
-        was read; `Cancelled` leaves nothing behind.
+        The file's bytes, every row as it came and what was decided are kept; the list's review is done. A field that
+        somebody has changed in the desk since the plan was made is left alone, and people who have come in since are
+        met as known ones (rows that are to be asked about then wait, and the report counts them).
+        Raises DeskError("intake.file_changed") when the file is no longer the one that was read; `Cancelled` leaves
+        nothing behind.
         """
-        content = _bytes_of(plan)
         database = self._desk.database
+        content = content_of(database, plan)
+        plan = self._as_of_today(plan, progress)
         progress.step(0, None, msg("Saving a copy of the desk"))
         backup = back_up(database.path, paths.backup_folder(database.path), "import", progress=progress)
         with collector.paused(), database.step(msg("Import {file}"), file=plan.workbook.name) as step:
-            taking = Taking(database, plan, progress)
+            taking = Taking(database, plan, self._lang(), progress)
             taking.write(step, content)
+            finish(step.connection, review_of(plan), taking.file_id)
         return taking.report(database.last_changes.step, backup)
 
-    def reply(self, plan: ImportPlan, folder: Path, lang: Language) -> Path | None:
+    def reply(self, plan: ImportPlan, folder: Path, lang: Language, progress: Progress = SILENT) -> Reply | None:
         """Write what the sender has to put right into `folder`, in the sending city's language, else in `lang`.
 
-        Returns the workbook, or None when there is nothing to tell. Writes nothing to the desk; the plan may have
+        Returns what was written, or None when there is nothing to tell. Writes nothing to the desk; the plan may have
         been applied or not. Raises DeskError when the file could not be saved.
         """
-        return write_reply(self._desk.database, plan, folder, lang)
+        return write_reply(self._desk.database, plan, folder, lang, progress)
+
+    def reply_message(self, plan: ImportPlan, lang: Language) -> tuple[str, str]:
+        """Subject and text of the e-mail to whoever sent the list, in the sending city's language, else in `lang`."""
+        return reply_message(self._desk.database, plan, lang)
+
+    def write_template(self, path: Path, programme: str | None, lang: Language) -> None:
+        """Write an empty list for senders to `path`, in `lang`. `programme`: code or id; its choices are offered.
+
+        A copy of it that is well filled in needs no questions about its columns. Raises DeskError for an unknown
+        programme, and when the file could not be saved.
+        """
+        write_template(self._desk.database, path, self._programme(programme) if programme else None, lang)
 
     def answers_from(self, file: Path) -> dict[str, str]:
         """Answers kept in a file (TOML): question id or key = option, at the top or under [answers]."""
@@ -105,6 +190,10 @@ class Imports:
             ) from error
         answers = found.get("answers", found)
         return {str(question): str(option) for question, option in answers.items() if isinstance(option, str)}
+
+    def _lang(self) -> Language:
+        """The language of what is written into records: that of the face."""
+        return self._desk.lists.lang or Language(language_of_system())
 
     def _programme(self, given: str) -> str:
         database = self._desk.database
@@ -134,22 +223,16 @@ def _sender(given: str, directory: Directory) -> str:
     return known[0].id
 
 
-def _bytes_of(plan: ImportPlan) -> bytes:
-    """The file as it lies there, if it is still the one that was read."""
-    path = plan.ground.origin.path
+def _newest_step(desk: "Desk") -> int:
+    steps = desk.history.steps(1)
+    return steps[0].id if steps else 0
+
+
+def _as_far_as_it_fits(planned: Callable[[Decisions | None], ImportPlan], decisions: Decisions | None) -> ImportPlan:
+    """A plan with these decisions; without those about headings and columns when they leave no list."""
     try:
-        content = path.read_bytes() if path else b""
-    except OSError as error:
-        raise _changed(plan, str(error)) from error
-    if hashlib.sha256(content).hexdigest() != plan.workbook.sha256:
-        raise _changed(plan, "another hash")
-    return content
-
-
-def _changed(plan: ImportPlan, technical: str) -> DeskError:
-    return DeskError(
-        "intake.file_changed",
-        msg("“{file}” was moved or changed after it was read. Open it once more. Nothing was imported."),
-        technical=technical,
-        file=plan.workbook.name,
-    )
+        return planned(decisions)
+    except DeskError:
+        if decisions is None or not (decisions.headers or decisions.fields):
+            raise
+    return planned(replace(decisions, headers={}, fields={}))

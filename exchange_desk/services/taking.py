@@ -24,12 +24,14 @@ from exchange_desk.model import (
     TravelDocument,
 )
 from exchange_desk.services.known import NOMINATION_FIELDS, official_fields
+from exchange_desk.services.lineage import elsewhere, fields_of, understood
 from exchange_desk.services.whereabouts import Cities, Institutions
+from exchange_desk.services.withdrawing import Withdrawing
 from exchange_desk.store import Database
 from exchange_desk.store.step import Step
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
-from exchange_desk.support.language import msg
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.progress import Progress
 from exchange_desk.support.text import fold
 
@@ -41,6 +43,9 @@ class ApplyReport:
     """What an import has done. `step`: its number in the history; `left`: rows waiting or refused.
 
     `kept`: fields that were not written because somebody changed them in the desk meanwhile: (official, field).
+    `withdrawn`: nominations of people who are in the list no longer; `standing`: those of them that could not be
+    withdrawn, because their stay has begun. `closed`: nominations of people of the list that had ended before and were
+    left so.
     """
 
     step: int | None
@@ -52,6 +57,9 @@ class ApplyReport:
     cities: tuple[Id, ...]
     institutions: tuple[Id, ...]
     kept: tuple[tuple[Id, str], ...]
+    withdrawn: tuple[Id, ...] = ()
+    standing: tuple[Id, ...] = ()
+    closed: tuple[Id, ...] = ()
 
     @property
     def left(self) -> int:
@@ -59,9 +67,9 @@ class ApplyReport:
 
 
 class Taking:
-    """Gathers the records of one plan and saves them in one step, kind by kind."""
+    """Gathers the records of one plan and saves them in one step, kind by kind. `lang`: of the reasons it writes."""
 
-    def __init__(self, database: Database, plan: ImportPlan, progress: Progress) -> None:
+    def __init__(self, database: Database, plan: ImportPlan, lang: Language, progress: Progress) -> None:
         self._database, self._plan, self._progress = database, plan, progress
         self._fields = official_fields()
         self._cities = Cities(database)
@@ -72,6 +80,9 @@ class Taking:
         self._nominated: dict[Id, Nomination] = {}
         self._renewed: dict[Id, Nomination] = {}
         self._kept: list[tuple[Id, str]] = []
+        self._closed: dict[Id, Nomination] = {}
+        self._met_closed: dict[Id, None] = {}
+        self._withdrawing = Withdrawing(database, lang)
         self._file = SourceFile(name=plan.workbook.name, sha256=plan.workbook.sha256)
 
     def write(self, step: Step, content: bytes) -> None:
@@ -84,10 +95,16 @@ class Taking:
         self._learn_names(rows)
         for found in (self._cities.changed, self._institutions.made, self._officials, self._nominations, self._renewed):
             step.save(*found.values())
+        self._withdrawing.withdraw(step, self._plan.missing, self._plan.workbook.name)
         step.keep_original(self._plan.workbook.sha256, content)
         step.save(*self._source())
         step.save(*self._learnt())
         self._progress.step(len(rows), len(rows), msg("Writing the people"))
+
+    @property
+    def file_id(self) -> Id:
+        """The received file that the list becomes."""
+        return self._file.id
 
     def report(self, step: int | None, backup: Path) -> ApplyReport:
         return ApplyReport(
@@ -100,6 +117,9 @@ class Taking:
             tuple(self._cities.made),
             tuple(self._institutions.made),
             tuple(self._kept),
+            tuple(self._withdrawing.withdrawn),
+            tuple(self._withdrawing.standing),
+            tuple(self._met_closed),
         )
 
     def _load(self, rows: list[PlanRow]) -> None:
@@ -110,6 +130,7 @@ class Taking:
         if programme:
             found = self._database.find(Nomination, programme_id=programme)
             self._nominated = {n.official_id: n for n in found if n.status in LIVE_NOMINATIONS}
+            self._closed = {n.official_id: n for n in found if n.official_id not in self._nominated}
 
     def _take(self, row: PlanRow) -> None:
         official = self._official(row)
@@ -118,6 +139,10 @@ class Taking:
             return
         if official.id in self._nominated:
             self._renew(self._nominated[official.id], row)
+            return
+        if official.id in self._closed:
+            # What the desk has ended (withdrawn, not selected) a list does not begin again by naming the person.
+            self._met_closed[self._closed[official.id].id] = None
             return
         nomination = self._nomination(row, official)
         self._nominations[nomination.id] = self._nominated[official.id] = nomination
@@ -246,20 +271,23 @@ class Taking:
         yield file
         for table in self._plan.tables:
             sheet = _sheet(table, file.id)
+            fields = fields_of(sheet)
             yield sheet
             for row in table.rows:
-                yield self._source_row(row, sheet.id)
+                yield self._source_row(row, table, sheet.id, fields)
 
-    def _source_row(self, row: PlanRow, sheet_id: Id) -> SourceRow:
+    def _source_row(self, row: PlanRow, table: PlanTable, sheet_id: Id, fields: Mapping[str, str]) -> SourceRow:
         official = self._of_row.get((row.sheet, row.row))
-        nomination = self._nominated.get(official.id) if official else None
+        nomination = (self._nominated.get(official.id) or self._closed.get(official.id)) if official else None
+        cells = raw_cells(self._plan, (row.sheet, row.row))
         return SourceRow(
-            row=row.row,
+            row=table.where(row.row, 0)[0],
             outcome=str(row.outcome),
-            cells=raw_cells(self._plan, (row.sheet, row.row)),
+            cells=cells,
             official_id=official.id if official else None,
             nomination_id=nomination.id if nomination else None,
             sheet_id=sheet_id,
+            understood={**understood(row, fields, cells), **elsewhere(row, table)},
         )
 
     def _learn_names(self, rows: Sequence[PlanRow]) -> None:

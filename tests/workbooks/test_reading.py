@@ -238,6 +238,6 @@ def test_texts_longer_than_a_cell_are_cut_and_reported(tmp_path: Path) -> None:
 
 def test_bytes_that_were_kept_are_read_as_the_file_was(tmp_path: Path) -> None:
     file = builders.xlsx(tmp_path / "lista.xlsx", {"Hoja": [("Nombre", "Correo"), ("Ana", "ana@example.org")]})
-    assert read_bytes("lista.xlsx", file.read_bytes()) == read(file)
+    assert read_bytes(name="lista.xlsx", data=file.read_bytes()) == read(file)
     with pytest.raises(DeskError, match=r"workbook\."):
-        read_bytes("lista.xlsx", b"PK\x03\x04 cut off")
+        read_bytes(name="lista.xlsx", data=b"PK\x03\x04 cut off")
