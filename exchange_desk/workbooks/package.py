@@ -4,6 +4,7 @@ Runs in the child process; imports nothing of the program but the gate.
 """
 
 import io
+import posixpath
 import re
 import stat
 import struct
@@ -15,6 +16,9 @@ from exchange_desk.workbooks.gate import MAX_PARTS, MAX_UNPACKED, Refused, looks
 _CHUNK = 1 << 20
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _ASCII_LIKE = re.compile(r"utf-?8|us-ascii|ascii|iso-?8859-\d+|latin-?1|windows-125\d|cp125\d|macintosh|mac_roman")
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_NEEDED = re.compile(rb"/relationships/(?:worksheet|sharedStrings|styles)[\"']")
+_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATION = re.compile(rb"\A\s*<\?xml.*?\?>", re.DOTALL)
 _WIDE = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -27,11 +31,23 @@ _WIDE = (
 
 
 class Package:
-    """`kind` is xlsx, xlsm, xlsb or ods; `parts` holds the XML parts, in UTF-8, by folded name."""
+    """`kind` is xlsx, xlsm, xlsb or ods; `parts` holds the XML parts, in UTF-8, by folded name; `names` all of them."""
 
-    def __init__(self, kind: str, parts: dict[str, bytes]) -> None:
+    def __init__(self, kind: str, parts: dict[str, bytes], names: frozenset[str]) -> None:
         self.kind = kind
         self.parts = parts
+        self.names = names
+
+    def is_incomplete(self) -> bool:
+        """Whether a workbook of Excel names sheets, texts or styles that the file does not hold.
+
+        Readers pass over it: without its styles every date is a mere number, without its part a sheet is empty.
+        """
+        if self.kind == "ods":
+            return False
+        links = self.parts.get("xl/_rels/workbook.xml.rels") or self.parts.get("xl/_rels/workbook.bin.rels") or b""
+        wanted = (_target(link.group()) for link in _LINK.finditer(links) if _NEEDED.search(link.group()))
+        return "_rels/.rels" not in self.names or any(name not in self.names for name in wanted if name)
 
 
 def open_package(data: bytes) -> Package:
@@ -46,7 +62,14 @@ def open_package(data: bytes) -> Package:
         raise Refused("workbook.damaged", type(error).__name__) from None
     except (NotImplementedError, RuntimeError) as error:
         raise Refused("workbook.damaged", f"{type(error).__name__} while unpacking") from None
-    return Package(_kind(list(names), parts), parts)
+    return Package(_kind(list(names), parts), parts, frozenset(names))
+
+
+def _target(link: bytes) -> str:
+    """The part a relationship of the workbook leads to."""
+    found = _TARGET.search(link)
+    name = found.group(1).decode("utf-8", "replace") if found else ""
+    return folded(posixpath.normpath(posixpath.join("/xl", name.replace("\\", "/")))) if name else ""
 
 
 def folded(name: str) -> str:

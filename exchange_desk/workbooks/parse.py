@@ -67,6 +67,8 @@ def _from_package(data: bytes, notes: list[Note]) -> tuple[str, list[RawSheet], 
         sheets = _from_opendocument(package, data, notes)
     else:
         sheets = _from_excel(package, data, notes)
+    if package.is_incomplete():
+        notes.append(("workbook.parts_missing", {}))
     return package.kind, sheets, custom_properties(package)
 
 

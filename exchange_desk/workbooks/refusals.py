@@ -198,6 +198,13 @@ _NOTES = {
         Severity.WARNING,
         msg("Letters that could not be read were replaced by “\ufffd” (number of them: {count}). Check the names."),
     ),
+    "workbook.parts_missing": (
+        Severity.WARNING,
+        msg(
+            "Parts of the file are missing: sheets may be empty and dates may appear as numbers. Open it in Excel, or "
+            "ask the sender for it again."
+        ),
+    ),
     "text.cut_off": (
         Severity.WARNING,
         msg("The list ends in the middle of a row or table: part of it may be missing. Ask the sender for it again."),

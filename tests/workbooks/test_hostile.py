@@ -97,6 +97,16 @@ def test_one_shared_text_that_fills_thousands_of_cells(tmp_path: Path) -> None:
     assert first_cell_or_refusal(path) == "workbook.unpacks_too_large"
 
 
+@pytest.mark.parametrize("gone", ["xl/styles.xml", "xl/worksheets/sheet2.xml"])
+def test_a_part_that_is_named_and_missing(tmp_path: Path, gone: str) -> None:
+    parts = builders.parts(builders.xlsx(tmp_path / "a.xlsx", {"L": PEOPLE, "M": PEOPLE}))
+    whole = read(builders.package(tmp_path / "b.xlsx", parts))
+    del parts[gone]
+    broken = read(builders.package(tmp_path / "c.xlsx", parts))
+    assert [note.key for note in whole.notes] == []
+    assert "workbook.parts_missing" in [note.key for note in broken.notes]
+
+
 def test_a_size_that_lies(tmp_path: Path) -> None:
     path = builders.package(tmp_path / "a.xlsx", xlsx_parts(ONE_CELL) | {"xl/media/x.bin": bytes(1_000_000)})
     builders.unpacked_size_claimed(path, "xl/media/x.bin", 10)
