@@ -42,8 +42,11 @@ def of_table(layout: Layout, gazetteer: Gazetteer) -> tuple[Told, ...]:
     return tuple(found.values())
 
 
-def of_group(text: str, gazetteer: Gazetteer) -> Told | None:
-    """What a group heading stands for: a city, a country, an office, else an institution or nothing."""
+def of_group(text: str, gazetteer: Gazetteer, country: str | None = None) -> Told | None:
+    """What a group heading stands for: a city, a country, an office, else an institution or nothing.
+
+    `country`: where the list comes from; a town of it is known, however small in the world.
+    """
     labelled = _labelled(text)
     if labelled:
         return labelled
@@ -52,6 +55,8 @@ def of_group(text: str, gazetteer: Gazetteer) -> Told | None:
         return Told("city", places.city_name(text) if not gazetteer.known(text) else text, text)
     if places.country(text):
         return Told("country", text, text)
+    if country and gazetteer.town_in(places.city_name(text), country):
+        return Told("city", text, text)
     if begins(key, "office", "unit"):
         return Told("unit", text, text)
     if key and _GOVERNED.match(text):

@@ -37,12 +37,22 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class KnownCity:
-    """A city of the desk with every name it goes by; `id` None: one that ships with the program."""
+    """A city of the desk with every name it goes by; `id` None: one that ships with the program.
+
+    `learnt`: names among `names` that officers taught, trusted in the city's own country alone. Position in degrees;
+    `population` rounded, 0 when unknown.
+    """
 
     id: str | None
     name: str
     country: str = ""
     names: tuple[str, ...] = ()
+    region: str = ""
+    learnt: frozenset[str] = frozenset()
+    latitude: float | None = None
+    longitude: float | None = None
+    time_zone: str = ""
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class Directory:
     desk, who are asked for.
 
     `learnt`: sender (a city's id or any name of the sender) → folded heading → field ("" for a column to leave out).
-    `learnt_cities`: sender → folded text → city id. `apart`: pairs of ids that an officer has told apart.
+    `apart`: pairs of ids that an officer has told apart.
     `received`: hash of a file → when and under which name it was received before. `earlier`: lists of which the one
     that arrives may be a later version, the newest first. `as_of`: the desk's newest step when all this was read.
     """

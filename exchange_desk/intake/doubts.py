@@ -65,6 +65,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "document.was_number": (_NOTE, msg("The cell holds a number, so zeros at the beginning may be missing.")),
     "document.words": (_NOTE, msg("“{value}” is not a number and was left out.")),
     "city.other_name": (_NOTE, msg("“{value}” was read as {city}.")),
+    "city.by_list": (_NOTE, msg("“{value}” was read as {place}, because the list is from that country.")),
+    "city.by_desk": (_NOTE, msg("“{value}” was read as {place}, which the desk already has.")),
+    "city.by_size": (_NOTE, msg("“{value}” was read as {place}, by far the largest city of that name.")),
+    "city.added": (_NOTE, msg("{place} is not in the desk yet and will be added, with its position and time zone.")),
     "city.unknown": (_WARNING, msg("The city “{value}” is not in the desk yet and will be added.")),
     "city.no_country": (
         _WARNING,
@@ -130,7 +134,7 @@ class Option:
     params: dict[str, Any] = field(default_factory=dict)
 
     def say(self, lang: Language) -> str:
-        return lang(self.text, **{name: _in(value, lang) for name, value in self.params.items()})
+        return lang(self.text, **self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class Question:
     options: tuple[Option, ...]
 
     def say(self, lang: Language) -> str:
-        return lang(self.text, **{name: _in(value, lang) for name, value in self.params.items()})
+        return lang(self.text, **self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +158,28 @@ class CountryName:
 
     code: str
 
+    def say(self, lang: Language) -> str:
+        return lang.country(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A parameter that is itself a text of the program, shown in the reader's language."""
+    """A parameter that is itself a text to be translated, marked with `msg`."""
 
     text: str
 
+    def say(self, lang: Language) -> str:
+        return lang(self.text)
 
-def _in(value: Any, lang: Language) -> Any:
-    if isinstance(value, Word):
-        return lang(value.text)
-    return lang.country(value.code) if isinstance(value, CountryName) else value
+
+@dataclass(frozen=True, slots=True)
+class CityName:
+    """A parameter shown as a city with where it lies: "Córdoba (Andalucía, España)"."""
+
+    name: str
+    region: str
+    country: str
+
+    def say(self, lang: Language) -> str:
+        where = [part for part in (self.region, lang.country(self.country)) if part]
+        return lang("{city} ({place})", city=self.name, place=", ".join(where)) if where else self.name

@@ -1,174 +1,99 @@
-"""Countries, regions and cities by any name a list gives them."""
+"""Cities by any name a list gives them: the desk's own, those that ship with the program, and the world's.
 
-import re
-import tomllib
+Nothing is taken that more than its name speaks against: of several cities of one name, what the text, the row and the
+list say of the country and region decides, then the desk's own cities, then size; otherwise the officer is asked.
+"""
+
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from exchange_desk.intake.city_names import (
+    Hint,
+    Written,
+    city_name,
+    countries_by_form,
+    is_city_alone,
+    is_no_city,
+    new_city_name,
+    shipped_cities,
+    ways_to_read,
+)
+from exchange_desk.intake.countries import country, country_in, country_named, region_countries, regions
 from exchange_desk.intake.directory import KnownCity
 from exchange_desk.intake.lexicon import givenness
-from exchange_desk.support.language import LANGUAGES, Language
-from exchange_desk.support.resources import resource
+from exchange_desk.support.regions import regions_named
 from exchange_desk.support.text import clean, fold
+from exchange_desk.support.world import Place, world
 
-_SUFFIX = re.compile(r"\s*(?:[-–/,(]\s*[^-–/,()]{2,30}\)?|\s+\([^)]*\))\s*$")
+__all__ = [
+    "CityFound",
+    "Clues",
+    "Gazetteer",
+    "city_name",
+    "country",
+    "country_in",
+    "is_city_alone",
+    "is_no_city",
+    "new_city_name",
+    "region_countries",
+]
+
 _SIMILAR = 88
+_OFFERED = 6
+_OVERWHELMING, _WELL_KNOWN = 20, 100_000
+_WORTH_ASKING = 0.01
+_TOWN, _FAR_CITY = 15_000, 300_000
+
+Why = Literal["", "list", "desk", "size"]
+Against = Literal["", "country", "region", "list"]
 
 
-@cache
-def _countries() -> dict[str, str]:
-    """Folded name → code, from CLDR in four languages, the codes themselves and resources/places."""
-    found: dict[str, str] = {}
-    for code in LANGUAGES:
-        for country, name in Language(code).countries().items():
-            found.setdefault(fold(name), country)
-    known = tomllib.loads(resource("places", "countries.toml").read_text(encoding="utf-8"))
-    for country, names in known["short"].items():
-        found.update((name, country) for name in names)
-    return found
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What is known of the place beside the text: country and region of the row, and the list's country."""
 
-
-@cache
-def _stems() -> tuple[tuple[str, str], ...]:
-    known = tomllib.loads(resource("places", "countries.toml").read_text(encoding="utf-8"))
-    pairs = [(stem, country) for country, stems in known["nationality"].items() for stem in stems]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-_THREE = {
-    "mex": "MX",
-    "col": "CO",
-    "per": "PE",
-    "ecu": "EC",
-    "ury": "UY",
-    "uru": "UY",
-    "arg": "AR",
-    "bra": "BR",
-    "chl": "CL",
-    "chi": "CL",
-    "bol": "BO",
-    "pry": "PY",
-    "par": "PY",
-    "ven": "VE",
-    "cri": "CR",
-    "gtm": "GT",
-    "hnd": "HN",
-    "slv": "SV",
-    "nic": "NI",
-    "pan": "PA",
-    "cub": "CU",
-    "dom": "DO",
-    "esp": "ES",
-    "fra": "FR",
-    "prt": "PT",
-    "por": "PT",
-    "ita": "IT",
-    "deu": "DE",
-    "gbr": "GB",
-    "usa": "US",
-    "can": "CA",
-    "bel": "BE",
-}
-
-
-@lru_cache(maxsize=4096)
-def country(text: str) -> str | None:
-    """The ISO code of a country or nationality written in one of the desk's languages; None when unknown."""
-    key = fold(text)
-    if len(key) == 2 and key.upper() in _countries().values():
-        return key.upper()
-    found = _countries().get(key) or _THREE.get(key)
-    if found:
-        return found
-    for stem, code in _stems():
-        if key.startswith(stem) and len(key) <= len(stem) + 4:
-            return code
-    return None
-
-
-def country_in(text: str) -> str | None:
-    """A country named inside a title ("REPÚBLICA DE COLOMBIA", "Listado – Uruguay")."""
-    words = fold(text).split()
-    for size in (5, 4, 3, 2, 1):
-        for start in range(len(words) - size + 1):
-            found = _countries().get(" ".join(words[start : start + size]))
-            if found and (size > 1 or len(words[start]) > 4 or words[start] == "peru"):
-                return found
-    return None
-
-
-@cache
-def _regions() -> dict[str, frozenset[str]]:
-    known = tomllib.loads(resource("places", "regions.toml").read_text(encoding="utf-8"))
-    found: dict[str, set[str]] = defaultdict(set)
-    for code, names in known.items():
-        for name in names:
-            found[fold(name)].add(code)
-    return {name: frozenset(codes) for name, codes in found.items()}
-
-
-def region_countries(text: str) -> frozenset[str]:
-    """The countries that have a first-level region of this name; empty: none we know."""
-    return _regions().get(fold(text), frozenset())
-
-
-@cache
-def shipped_cities() -> tuple[KnownCity, ...]:
-    """The cities that ship with the program (resources/places/cities.toml)."""
-    known = tomllib.loads(resource("places", "cities.toml").read_text(encoding="utf-8"))
-    return tuple(KnownCity(None, c["name"], c["country"], tuple(c["names"])) for c in known["city"])
-
-
-@cache
-def _city_names() -> frozenset[str]:
-    return frozenset(fold(name) for city in shipped_cities() for name in (city.name, *city.names))
-
-
-def is_city_alone(text: str) -> bool:
-    """Is a text that stands alone in its line a city ("Quito"), and not more likely somebody's name ("Mercedes")?"""
-    key = fold(text)
-    return key in _city_names() and all(givenness(word) < 2 for word in key.split())
-
-
-def new_city_name(text: str) -> str:
-    """How a city that nobody knows yet is to be called: without "Municipalidad de", but "Ciudad Juárez" as it is."""
-    first = fold(text).split()[:1]
-    return text if first and first[0] in _governments()["own"] else city_name(text)
-
-
-@cache
-def _governments() -> dict[str, list[str]]:
-    return tomllib.loads(resource("places", "governments.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _government() -> re.Pattern[str]:
-    """How the names of city governments begin, up to the city itself (resources/places/governments.toml)."""
-    titles, kinds, of = ("|".join(_governments()[key]) for key in ("titles", "words", "of"))
-    return re.compile(rf"^(?:(?:(?:{titles}) )?(?:{kinds})\b(?: (?:{of})\b)?\s*)+", re.IGNORECASE)
-
-
-def city_name(text: str) -> str:
-    """The city in a government's name: "Municipalidad de Rosario" → "Rosario"; the text itself if there is none."""
-    found = _government().match(text)
-    bare = text[found.end() :].strip(" .,-–") if found else text
-    return bare if len(bare) > 2 else text
+    country: str = ""
+    region: str = ""
+    of_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CityFound:
-    """`cities`: one: it is that; several: homonyms; none: unknown, and `similar` are near ones."""
+    """`cities`: one: it is that; several: homonyms; none: unknown, and `similar` are near ones.
+
+    `why`: what decided between homonyms beside the row itself: the list's country, the desk, its size.
+    `against`: what speaks against all of `cities`, so that none may be taken without asking.
+    """
 
     cities: tuple[KnownCity, ...] = ()
     similar: tuple[KnownCity, ...] = ()
+    why: Why = ""
+    against: Against = ""
+
+    @property
+    def sure(self) -> KnownCity | None:
+        return self.cities[0] if len(self.cities) == 1 and not self.against else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """`regions`: codes of the region it lies in, empty when not known. `own`: found by its own name, not another."""
+
+    city: KnownCity
+    regions: frozenset[str]
+    own: bool = True
+
+    def lies_in(self, hint: Hint) -> bool:
+        lands = hint.countries if self.regions else hint.countries | {code[:2] for code in hint.regions}
+        return self.city.country in lands or not self.regions.isdisjoint(hint.regions)
 
 
 class Gazetteer:
-    """Finds cities among those of the desk and, behind them, those that ship with the program."""
+    """Finds cities among those of the desk and, behind them, those that ship with the program and the world's."""
 
     def __init__(self, known: Sequence[KnownCity]) -> None:
         self._by_name: dict[str, list[KnownCity]] = defaultdict(list)
@@ -179,35 +104,204 @@ class Gazetteer:
             more = shipped.get((fold(city.name), city.country), ())
             for name in dict.fromkeys(fold(n) for n in (city.name, *city.names, *more)):
                 self._by_name[name].append(city)
-        self._found: dict[tuple[str, str | None], CityFound] = {}
+        self._found: dict[tuple[str, Clues], CityFound] = {}
+        self._as_place: dict[KnownCity, Place | None] = {}
 
-    def find(self, text: str, country_hint: str | None) -> CityFound:
-        """The city a text means. `country_hint` decides between homonyms when it can."""
-        key = (text, country_hint)
+    def find(self, text: str, country_hint: str | None, clues: Clues | None = None) -> CityFound:
+        """The city a text means. `country_hint`: the country of the list; `clues` says more, of the row too."""
+        given = clues or Clues(of_list=country_hint or "")
+        key = (text, given)
         if key not in self._found:
-            self._found[key] = self._look(clean(text), country_hint)
+            self._found[key] = self._look(clean(text), given)
         return self._found[key]
 
     def known(self, text: str) -> bool:
         """Is this exactly one of the names on record? (For titles and sheet names, where nothing near counts.)"""
         return fold(text) in self._by_name
 
-    def _look(self, text: str, country_hint: str | None) -> CityFound:
-        bare = city_name(text)
-        for name in dict.fromkeys((text, bare, _SUFFIX.sub("", text), _SUFFIX.sub("", bare), bare.split(",")[0])):
-            cities = self._by_name.get(fold(name))
-            if cities:
-                return CityFound(self._nearest(cities, text, country_hint))
-        near = process.extract(fold(bare), list(self._by_name), scorer=fuzz.ratio, limit=3, score_cutoff=_SIMILAR)
-        similar = [city for name, _, _ in near for city in self._by_name[name] if len(name) > 4]
-        return CityFound(similar=tuple(dict.fromkeys(similar)))
+    def town_in(self, text: str, country: str) -> bool:
+        """Is this the own name of a town of the country, and neither somebody's name nor an office?"""
+        if is_no_city(text) or any(givenness(word) >= 2 for word in fold(text).split()):
+            return False
+        found = world().named(text)
+        return any(p.country == country and p.population >= _TOWN and fold(p.name) == fold(text) for p in found)
 
-    def _nearest(self, cities: list[KnownCity], text: str, hint: str | None) -> tuple[KnownCity, ...]:
-        """One city where the text itself, the hint or the desk decides between homonyms."""
-        named = country_in(text)
-        for wanted in (named, hint):
-            here = [city for city in cities if wanted and city.country == wanted]
-            if len(here) == 1:
-                return (here[0],)
-        own = [city for city in cities if city.id is not None]
-        return (own[0],) if len(own) == 1 and hint is None else tuple(dict.fromkeys(cities))
+    def _look(self, text: str, clues: Clues) -> CityFound:
+        mine = [city for city in self._by_name.get(fold(text), ()) if city.id is not None]
+        if len(mine) == 1 and _agrees(mine[0], clues) and text not in mine[0].learnt:
+            return CityFound((mine[0],))
+        form = countries_by_form(text)
+        for written in ways_to_read(text):
+            candidates = self._candidates(written.name)
+            placed = [each for each in candidates if all(each.lies_in(hint) for hint in written.hints)]
+            if placed:
+                usual = [each for each in placed if each.city.country in form]
+                return self._decide(written, usual or placed, clues, told=bool(written.hints or usual))
+        return CityFound(similar=self._similar(text, clues))
+
+    def _candidates(self, name: str) -> list[_Candidate]:
+        key = fold(name)
+        found = [self._known_as(city, key) for city in self._by_name.get(key, ())]
+        taken = {place for each in found if (place := self._place_of(each.city))}
+        places = () if is_no_city(name) else world().named(key)
+        return found + [_as_candidate(place, key) for place in places if place not in taken]
+
+    def _known_as(self, city: KnownCity, key: str) -> _Candidate:
+        place = self._place_of(city)
+        told = {region.code for region in regions_named(city.region) if region.country == city.country}
+        lies = frozenset({place.region_code} if place else told)
+        full = _filled(city, place) if place else city
+        return _Candidate(full, lies, key not in {fold(name) for name in city.learnt})
+
+    def _place_of(self, city: KnownCity) -> Place | None:
+        """Where in the world a known city lies: the largest of its names in its country and region."""
+        if city not in self._as_place:
+            told = {region.code for region in regions_named(city.region)}
+            found = [
+                place
+                for name in dict.fromkeys((city.name, *city.names))
+                for place in world().named(name)
+                if place.country == city.country and (not told or place.region_code in told)
+            ]
+            self._as_place[city] = found[0] if found else None
+        return self._as_place[city]
+
+    def _decide(self, written: Written, found: list[_Candidate], clues: Clues, *, told: bool) -> CityFound:
+        """`told`: the text, or the row with a region, says where the city lies."""
+        left = found
+        for against, holds in _tests(clues):
+            kept = [each for each in left if holds(each)]
+            if not kept and not (against == "region" and written.hints):
+                return CityFound(_shown(left, ()), against=against)
+            left = kept or left
+        told = told or bool(clues.region and regions(clues.region))
+        proved = told or bool(clues.country)
+        here = [each for each in left if each.city.country == clues.of_list]
+        near = _by_own_name(here or left)
+        if len(_by_own_name(left)) == 1 and near[0] in left and len(near) == 1:
+            return self._only(written.name, near[0], clues, told)
+        chosen, why = self._among(near, left, by_list=bool(here), proved=proved)
+        if chosen and (chosen.city.id or told or not self._named_after(written.name, chosen, clues.country)):
+            return CityFound((chosen.city,), why=why)
+        shown = _shown(near if len(near) > 1 else left, here)
+        return CityFound(shown) if len(shown) > 1 else CityFound(similar=shown)
+
+    @staticmethod
+    def _among(
+        near: list[_Candidate], left: list[_Candidate], *, by_list: bool, proved: bool
+    ) -> tuple[_Candidate | None, Why]:
+        """Of several the one that the list's country, the desk or sheer size points to.
+
+        The list's country alone does not choose a village before a large city elsewhere.
+        """
+        mine = [each for each in near if each.city.id is not None]
+        if len(mine) == 1:
+            return mine[0], "desk"
+        most = max(each.city.population for each in left)
+        if by_list and len(near) == 1:
+            small = most >= _WELL_KNOWN and most > _OVERWHELMING * near[0].city.population
+            return (None if small and not proved else near[0]), "list"
+        return _largest_by_far(near), "size"
+
+    def _only(self, name: str, found: _Candidate, clues: Clues, told: bool) -> CityFound:
+        """The only city left: taken if something besides its name speaks for it, or little could speak against it."""
+        city, proved = found.city, told or bool(clues.country)
+        if city.id is not None and (found.own or clues.of_list in ("", city.country)):
+            return CityFound((city,))
+        if clues.of_list and city.country != clues.of_list and not proved and city.population < _FAR_CITY:
+            return CityFound((city,), against="list")
+        doubtful = not told and self._named_after(name, found, clues.country)
+        if doubtful or not (proved or city.country == clues.of_list or self._stands(name, found)):
+            return CityFound(similar=_distinct((city, *self._similar(name, clues))))
+        return CityFound((city,))
+
+    def _stands(self, name: str, found: _Candidate) -> bool:
+        """Can the name alone be trusted? Not a village's that is nearly a large city's, nor somebody's name."""
+        people = found.city.population
+        if people >= _WELL_KNOWN or _is_shipped(name):
+            return True
+        if not found.own or all(givenness(word) >= 2 for word in fold(name).split()):
+            return False
+        return people >= _TOWN or not any(p.population > people * _OVERWHELMING for p in world().near(name))
+
+    @staticmethod
+    def _named_after(name: str, found: _Candidate, land: str) -> bool:
+        """A country's or region's name that is not this city's own region: "Jalisco" is no village in Chiapas."""
+        named_land = country_named(name)
+        if named_land and (named_land != found.city.country or not found.own) and not _is_shipped(name):
+            return found.city.id is None
+        named = {region.code for region in regions(name) if land in ("", region.country)}
+        return bool(named) and found.regions.isdisjoint(named) and found.city.population < _WELL_KNOWN
+
+    def _similar(self, text: str, clues: Clues) -> tuple[KnownCity, ...]:
+        bare = city_name(text)
+        names = process.extract(fold(bare), list(self._by_name), scorer=fuzz.ratio, limit=3, score_cutoff=_SIMILAR)
+        mine = [
+            self._known_as(city, name).city for name, _, _ in names for city in self._by_name[name] if len(name) > 4
+        ]
+        if is_no_city(text):
+            return _distinct(mine)
+        lands = [code for code in (clues.country or clues.of_list,) if code]
+        lost = world().lost(bare) if "?" in bare or "\N{REPLACEMENT CHARACTER}" in bare else ()
+        found = lost or world().near(bare, lands) or (world().near(bare) if not clues.country else ())
+        taken = {(city.country, fold(city.name), city.region) for city in mine}
+        more = (_as_candidate(p, "").city for p in found if (p.country, fold(p.name), p.region) not in taken)
+        return _distinct([*mine, *more])
+
+
+def _tests(clues: Clues) -> Iterable[tuple[Against, Callable[[_Candidate], bool]]]:
+    """What the row itself says, one after the other."""
+    if clues.country:
+        yield "country", lambda each: each.city.country == clues.country
+    codes = frozenset(region.code for region in regions(clues.region)) if clues.region else frozenset()
+    if codes:
+        hint = Hint(frozenset(), codes)
+        yield "region", lambda each: each.lies_in(hint)
+
+
+def _agrees(city: KnownCity, clues: Clues) -> bool:
+    return not clues.region and all(told in ("", city.country) for told in (clues.country, clues.of_list))
+
+
+def _by_own_name(found: list[_Candidate]) -> list[_Candidate]:
+    """Cities called so by another name count beside those of that name only when they are larger."""
+    most = max((each.city.population for each in found if each.own), default=0)
+    return [each for each in found if each.own or each.city.id or each.city.population > 2 * most]
+
+
+def _largest_by_far(found: list[_Candidate]) -> _Candidate | None:
+    first, second = sorted(found, key=lambda each: -each.city.population)[:2]
+    people = first.city.population
+    return first if people >= _WELL_KNOWN and people >= _OVERWHELMING * second.city.population else None
+
+
+def _shown(found: list[_Candidate], likely: Sequence[_Candidate]) -> tuple[KnownCity, ...]:
+    """The likeliest first: those of the desk, of the list, then by size; other villages beside a city are left out."""
+    least = max(each.city.population for each in found) * _WORTH_ASKING
+    kept = [each for each in found if each.city.id or each in likely or each.city.population >= least]
+    ordered = sorted(kept, key=lambda each: (each.city.id is None, each not in likely, -each.city.population))
+    return _distinct(each.city for each in ordered)
+
+
+def _distinct(cities: Iterable[KnownCity]) -> tuple[KnownCity, ...]:
+    return tuple(dict.fromkeys(cities))[:_OFFERED]
+
+
+def _as_candidate(place: Place, key: str) -> _Candidate:
+    city = _filled(KnownCity(None, place.name, place.country), place)
+    return _Candidate(city, frozenset({place.region_code} if place.region else ()), fold(place.name) == key)
+
+
+def _filled(city: KnownCity, place: Place) -> KnownCity:
+    return replace(
+        city,
+        region=city.region or place.region,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        time_zone=place.time_zone,
+        population=place.population,
+    )
+
+
+def _is_shipped(name: str) -> bool:
+    return any(fold(name) == fold(n) for city in shipped_cities() for n in (city.name, *city.names))

@@ -60,13 +60,14 @@ class ReadRow:
 class Readout:
     """All rows of a workbook, table by table, and the questions of whole columns, rows and places.
 
-    `written`: which part stands first in the columns of full names.
+    `written`: which part stands first in the columns of full names. `evidence`: why columns were read as they were.
     """
 
     rows: list[list[ReadRow]]
     questions: dict[str, Question]
     told: list[tuple[Told, ...]]
     written: Mapping[ColumnKey, str]
+    evidence: Mapping[ColumnKey, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 class Reader:
@@ -81,6 +82,7 @@ class Reader:
     def read(self, tables: Sequence[Table], sender: KnownCity | None) -> Readout:
         told = [self._told(table, sender) for table in tables]
         rows = [self._table(table, known) for table, known in zip(tables, told, strict=True)]
+        self._cities.settle_all()
         mails = [mail for table in tables for mail in _mails(table)]
         for found in rows:
             conclude_countries(found, sender, mails)
@@ -88,7 +90,7 @@ class Reader:
                 check_period(row)
         self._asked.update(self._column_questions())
         self._asked.update(self._cities.questions())
-        return Readout(rows, self._asked, told, self._survey.written)
+        return Readout(rows, self._asked, told, self._survey.written, self._survey.evidence)
 
     def _told(self, table: Table, sender: KnownCity | None) -> tuple[Told, ...]:
         known = context.of_table(table.layout, self._gazetteer)
@@ -253,12 +255,12 @@ class Reader:
             self._open[key].append((row.key, text, column.heading))
 
     def _places(self, table: Table, rows: list[ReadRow], told: Sequence[Told], hint: str | None) -> None:
-        by_group = {text: context.of_group(text, self._gazetteer) for text in set(table.layout.groups.values())}
+        by_group = {text: context.of_group(text, self._gazetteer, hint) for text in set(table.layout.groups.values())}
         city_column = next((c.column for c in table.columns_of("city", "institution")), 0)
         for row in rows:
             group = by_group.get(table.layout.groups.get(row.key[1], ""))
             _fill(row, (group, *told) if group else told)
-            self._cities.settle(row, city_column, hint)
+        self._cities.take(rows, city_column, hint)
 
     def _column_questions(self) -> dict[str, Question]:
         asked: dict[str, Question] = {}

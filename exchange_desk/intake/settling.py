@@ -1,19 +1,21 @@
 """Which city a row means: found by any of its names, asked once a text where two would do."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from exchange_desk.intake import places
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
-from exchange_desk.intake.doubts import CellProblem, CountryName, Option, Question, problem
-from exchange_desk.intake.places import CityFound, Gazetteer
+from exchange_desk.intake.doubts import CellProblem, CityName, CountryName, Option, Question, problem
+from exchange_desk.intake.places import CityFound, Clues, Gazetteer
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import fold
 
 _FROM_TITLE = "context.country"
+_FEW, _MOST, _NEARLY_ALL = 2, 0.6, 0.75
+_SAMPLE = 200
 
 
 class Placed(Protocol):
@@ -29,9 +31,14 @@ class Placed(Protocol):
 _WORDS = {
     "homonym": ("city.homonym", msg("Several cities are called “{value}”. Which one is meant?")),
     "similar": ("city.similar", msg("The city “{value}” is not known. Is it one of these?")),
+    "nothing": ("city.doubtful", msg("“{value}” does not look like a city. What is to be done with it?")),
     "elsewhere": (
         "city.elsewhere",
         msg("The list says {country}, but “{value}” is only known elsewhere. Which city is meant?"),
+    ),
+    "region": (
+        "city.elsewhere",
+        msg("The list says {region}, but “{value}” is only known elsewhere. Which city is meant?"),
     ),
 }
 
@@ -42,54 +49,88 @@ class _Case:
 
     text: str
     cities: tuple[KnownCity, ...]
-    homonyms: bool
-    country: str | None
-    elsewhere: bool
+    words: str
+    country: str
+    region: str = ""
 
 
 class CitySettler:
+    """Takes the rows of every table, then settles them all: what one table says of the list helps the others."""
+
     def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, str]) -> None:
         self._gazetteer, self._answers = gazetteer, answers
+        self._tables: list[tuple[Sequence[Placed], int, str | None]] = []
         self._asked: dict[str, _Case] = {}
         self._rows: dict[str, list[RowKey]] = defaultdict(list)
 
-    def settle(self, row: Placed, column: int, hint: str | None) -> None:
+    def take(self, rows: Sequence[Placed], column: int, hint: str | None) -> None:
+        """The rows of a table, the column of their city, and the country that the table most likely comes from."""
+        self._tables.append((rows, column, hint))
+
+    def settle_all(self) -> None:
+        shared = self._country_of([row for rows, _, _ in self._tables for row in rows], None)
+        for rows, column, hint in self._tables:
+            land = self._country_of(rows, hint) if hint else shared
+            for row in rows:
+                self._settle(row, column, land)
+
+    def _country_of(self, rows: Iterable[Placed], hint: str | None) -> str | None:
+        """The country of these cities: the hint, unless they say otherwise; the one they share where there is no hint.
+
+        Only cities that can mean nothing else count.
+        """
+        texts = list(dict.fromkeys(str(row.values["city"]) for row in rows if row.values.get("city")))[:_SAMPLE]
+        found = (self._gazetteer.find(text, None) for text in texts)
+        votes = Counter(each.sure.country for each in found if each.sure and not each.why)
+        if hint:
+            return None if votes.total() >= _FEW and votes[hint] < _MOST * votes.total() else hint
+        best, count = votes.most_common(1)[0] if votes else ("", 0)
+        return best if count >= _FEW and count >= _NEARLY_ALL * votes.total() else None
+
+    def _settle(self, row: Placed, column: int, hint: str | None) -> None:
         """Put the city's proper name and country into the row, with a note where the text was another."""
         text = str(row.values.get("city") or "")
-        country = str(row.values.get("country") or "") or None
+        clues = _clues(row, hint)
         if not text:
-            self._from_institution(row, country or hint)
+            self._from_institution(row, clues)
             return
-        found = self._gazetteer.find(text, country or hint)
-        elsewhere = _is_elsewhere(row, found)
-        candidates = found.cities if len(found.cities) > 1 or elsewhere else found.similar
-        if len(found.cities) == 1 and not elsewhere:
-            self._found(row, column, text, found.cities[0])
-        elif candidates:
-            asked = f"city:{fold(text)}{f':{country}' if elsewhere else ''}"
-            self._decide(row, column, asked, _Case(text, candidates, len(found.cities) > 1, country or hint, elsewhere))
+        found = self._gazetteer.find(text, None, clues)
+        country = clues.country or clues.of_list
+        if found.sure:
+            self._found(row, column, text, found.sure, found.why)
+        elif found.cities or found.similar or places.is_no_city(text):
+            case = _Case(text, found.cities or found.similar, _words_for(found), country, clues.region)
+            self._decide(row, column, _question_id(text, found, clues), case)
         else:
-            self._new(row, column, text, country or hint)
+            self._new(row, column, text, country)
 
-    def _from_institution(self, row: Placed, hint: str | None) -> None:
+    def _from_institution(self, row: Placed, clues: Clues) -> None:
         """ "Alcaldía de Quito" as institution and no city: the city is in the name."""
         institution = str(row.values.get("institution") or "")
         name = places.city_name(institution)
-        if institution and name != institution and self._gazetteer.known(name):
-            found = self._gazetteer.find(institution, hint)
-            if len(found.cities) == 1 and not _is_elsewhere(row, found):
-                self._found(row, 0, institution, found.cities[0])
+        if not institution or name == institution:
+            return
+        land = clues.country or clues.of_list
+        if self._gazetteer.known(name) or (land and self._gazetteer.town_in(name, land)):
+            found = self._gazetteer.find(institution, None, clues)
+            if found.sure:
+                self._found(row, 0, institution, found.sure, "")
 
-    def _found(self, row: Placed, column: int, text: str, city: KnownCity) -> None:
+    def _found(self, row: Placed, column: int, text: str, city: KnownCity, why: str) -> None:
         row.city = city
         row.values["city"] = city.name
         if city.country and city.country != row.values.get("country"):
             row.values["country"] = city.country
             row.problems = [p for p in row.problems if p.problem.key != _FROM_TITLE]
-        if fold(text) != fold(city.name):
+        place = CityName(city.name, city.region, city.country)
+        if why:
+            row.problems.append(CellProblem(column, problem(f"city.by_{why}", "city", value=text, place=place)))
+        elif fold(text) != fold(city.name):
             row.problems.append(CellProblem(column, problem("city.other_name", "city", value=text, city=city.name)))
+        if city.id is None and city.time_zone:
+            row.problems.append(CellProblem(column, problem("city.added", "city", place=place)))
 
-    def _new(self, row: Placed, column: int, text: str, country: str | None) -> None:
+    def _new(self, row: Placed, column: int, text: str, country: str) -> None:
         name = places.new_city_name(text)
         row.values["city"] = name
         if country:
@@ -100,9 +141,9 @@ class CitySettler:
 
     def _decide(self, row: Placed, column: int, asked: str, case: _Case) -> None:
         answer = self._answers.get(asked)
-        chosen = next((city for city in case.cities if option_of(city) == answer), None)
-        if chosen:
-            self._found(row, column, case.text, chosen)
+        ids = _ids(case.cities)
+        if answer in ids:
+            self._found(row, column, case.text, ids[answer], "")
         elif answer == "new":
             self._new(row, column, case.text, case.country)
         elif answer == "none":
@@ -116,23 +157,44 @@ class CitySettler:
         return {asked: self._question(asked, case) for asked, case in self._asked.items()}
 
     def _question(self, asked: str, case: _Case) -> Question:
-        key, words = _WORDS["elsewhere" if case.elsewhere else "homonym" if case.homonyms else "similar"]
-        params = {"value": case.text, "country": CountryName(case.country or "")}
-        options = [
-            Option(option_of(c), msg("{city} ({country})"), {"city": c.name, "country": CountryName(c.country)})
-            for c in case.cities
-        ]
+        key, words = _WORDS[case.words]
+        params = {"value": case.text, "country": CountryName(case.country), "region": case.region}
+        options = [_option(name, city) for name, city in _ids(case.cities).items()]
         options += [Option("new", msg("Another city, to be added")), Option("none", msg("Leave the city empty"))]
         return Question(asked, key, words, params, tuple(self._rows[asked]), tuple(options))
 
 
-def _is_elsewhere(row: Placed, found: CityFound) -> bool:
-    """Does the row itself, not a title above the table, name another country than those of the cities found?"""
+def _clues(row: Placed, hint: str | None) -> Clues:
+    """A country that a title told speaks for the list, one in the row for the row itself."""
+    country = str(row.values.get("country") or "")
     told = any(p.problem.key == _FROM_TITLE for p in row.problems)
-    own = "" if told else str(row.values.get("country") or "")
-    return bool(found.cities) and own not in ("", *(city.country for city in found.cities))
+    return Clues("" if told else country, str(row.values.get("region") or ""), (country if told else "") or hint or "")
 
 
-def option_of(city: KnownCity) -> str:
-    """ "MX:ciudad de mexico": the same in every file."""
-    return f"{city.country}:{fold(city.name)}"
+def _words_for(found: CityFound) -> str:
+    if not found.cities:
+        return "similar" if found.similar else "nothing"
+    return {"": "homonym", "region": "region"}.get(found.against, "elsewhere")
+
+
+def _question_id(text: str, found: CityFound, clues: Clues) -> str:
+    """One question a text; another one for each country or region that speaks against the cities known."""
+    against = {"country": clues.country, "region": fold(clues.region), "list": clues.of_list}.get(found.against, "")
+    return f"city:{fold(text)}:{against}" if against else f"city:{fold(text)}"
+
+
+def _ids(cities: Sequence[KnownCity]) -> dict[str, KnownCity]:
+    """ "MX:ciudad de mexico": the same in every file; with the region where one country has several of that name."""
+    often = Counter((city.country, fold(city.name)) for city in cities)
+    found: dict[str, KnownCity] = {}
+    for city in cities:
+        name = f"{city.country}:{fold(city.name)}"
+        found.setdefault(f"{name}:{fold(city.region)}" if often[city.country, fold(city.name)] > 1 else name, city)
+    return found
+
+
+def _option(name: str, city: KnownCity) -> Option:
+    place = CityName(city.name, city.region, city.country)
+    if city.population:
+        return Option(name, msg("{place}, about {people} people"), {"place": place, "people": city.population})
+    return Option(name, msg("{place}"), {"place": place})

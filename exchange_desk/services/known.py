@@ -8,6 +8,7 @@ from functools import cached_property
 from exchange_desk.intake.directory import Directory, KnownCity, KnownInstitution, KnownPerson, Value
 from exchange_desk.model import (
     LIVE_NOMINATIONS,
+    AliasKind,
     City,
     Institution,
     LanguageSkill,
@@ -53,13 +54,19 @@ def known_directory(database: Database) -> Directory:
     apart = plain_rows(database, NotSamePerson, ("first_id", "second_id"))
     return Directory(
         (),
-        [KnownCity(city.id, city.name, city.country, tuple(a.text for a in city.aliases)) for city in cities],
+        [_city(city) for city in cities],
         [KnownInstitution(i.id, i.name, i.city_id, (i.acronym,) if i.acronym else ()) for i in institutions],
         learnt,
         received,
         desk=OfficialsOfDesk(database, city_names, institution_names),
         apart=frozenset((first, second) for first, second in apart),
     )
+
+
+def _city(city: City) -> KnownCity:
+    names = tuple(alias.text for alias in city.aliases)
+    learnt = frozenset(alias.text for alias in city.aliases if alias.kind == AliasKind.LEARNT)
+    return KnownCity(city.id, city.name, city.country, names, region=city.region, learnt=learnt)
 
 
 NOMINATION_FIELDS = {

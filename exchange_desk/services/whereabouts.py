@@ -14,20 +14,34 @@ class Cities:
 
     def __init__(self, database: Database) -> None:
         self._cities = {city.id: city for city in database.find(City)}
-        self._known = {(fold(city.name), city.country): city.id for city in self._cities.values()}
+        self._named: dict[tuple[str, str], list[City]] = defaultdict(list)
+        for city in self._cities.values():
+            self._named[fold(city.name), city.country].append(city)
         self.made: dict[Id, City] = {}
         self.changed: dict[Id, City] = {}
 
     def id_of(self, city: KnownCity, region: str) -> Id:
+        """The desk's city, made if it is missing. `region`: what the list says, for a city that nobody knows."""
         if city.id:
             return city.id
-        key = (fold(city.name), city.country)
-        if key not in self._known:
-            made = City(name=city.name, country=city.country, region=region)
-            made.aliases = [CityAlias(text=text) for text in city.names]
-            self.made[made.id] = self.changed[made.id] = self._cities[made.id] = made
-            self._known[key] = made.id
-        return self._known[key]
+        named = self._named[fold(city.name), city.country]
+        found = next((each for each in named if not city.region or fold(each.region) == fold(city.region)), None)
+        return (found or self._make(city, region)).id
+
+    def _make(self, city: KnownCity, region: str) -> City:
+        """A city with all that the world's list knows of it."""
+        made = City(
+            name=city.name,
+            country=city.country,
+            region=city.region or region,
+            latitude=city.latitude,
+            longitude=city.longitude,
+            time_zone=city.time_zone,
+        )
+        made.aliases = [CityAlias(text=text) for text in city.names]
+        self.made[made.id] = self.changed[made.id] = self._cities[made.id] = made
+        self._named[fold(city.name), city.country].append(made)
+        return made
 
     def learn(self, city: KnownCity, text: str) -> None:
         """Another name of a city, unless it has it already."""

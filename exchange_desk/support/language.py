@@ -17,7 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -34,6 +34,13 @@ LANGUAGES: dict[str, str] = {"es": "Español", "pt": "Português", "fr": "Franç
 def msg(text: str) -> str:
     """Mark a text for translation where no language is at hand yet."""
     return text
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """A parameter that reads otherwise in each language, such as the name of a country."""
+
+    def say(self, lang: "Language") -> str: ...
 
 
 class Language:
@@ -58,6 +65,8 @@ class Language:
 
     def show(self, value: Any) -> str:
         """A parameter as a reader of this language expects it."""
+        if isinstance(value, str):
+            return value
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):
@@ -66,6 +75,8 @@ class Language:
             return self.number(value)
         if isinstance(value, (list, tuple)):
             return self.list([self.show(each) for each in value])
+        if isinstance(value, Sayable):
+            return value.say(self)
         return str(value)
 
     def day(self, value: date | None) -> str:

@@ -31,7 +31,7 @@ def test_the_nationality_tells_the_country_and_says_so() -> None:
 
 def test_a_city_of_the_row_outweighs_the_nationality() -> None:
     made = plan([HEAD, row("Ana", nationality="Colombiana", city="Quito")])
-    assert country_and_keys(made) == [("EC", [])]
+    assert country_and_keys(made) == [("EC", ["city.added"])]
 
 
 def test_the_sender_tells_the_country_where_the_row_does_not() -> None:

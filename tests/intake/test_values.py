@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_desk.intake import codes, places
+from exchange_desk.intake import codes
 from exchange_desk.intake.contacts import read_mail, read_phone
 from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, order_of, read_date
-from exchange_desk.intake.directory import Directory, KnownCity
 from exchange_desk.intake.texts import repaired, text_of
 from exchange_desk.support.language import Language
 from exchange_desk.workbooks.grid import Mark
-from tests.intake.lists import QUITO, TODAY, keys, plan, sheet, values
+from tests.intake.lists import TODAY, keys, plan, sheet, values
 
 
 def column(heading: str, *cells: Any) -> tuple[list[Any], list[list[str]]]:
@@ -199,98 +198,6 @@ def test_damaged_letters_are_repaired_and_said_and_lost_ones_are_asked_to_be_che
 @given(st.text(max_size=20))
 def test_repairing_never_touches_sound_text(text: str) -> None:
     assert repaired(text) == text or any(c in text for c in "ÃÂâ")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("México", "MX"),
-        ("mexicana", "MX"),
-        ("Brasil", "BR"),
-        ("EE.UU.", "US"),
-        ("française", "FR"),
-        ("COL", "CO"),
-        ("uy", "UY"),
-        ("Narnia", None),
-    ],
-)
-def test_countries_and_nationalities_in_four_languages(text: str, code: str | None) -> None:
-    assert places.country(text) == code
-
-
-@pytest.mark.parametrize(
-    "code", ["AR", "BO", "BR", "CL", "CO", "CR", "EC", "ES", "FR", "MX", "PE", "UY", "VE", "DE", "MA"]
-)
-def test_every_country_name_that_we_print_is_read_back(code: str) -> None:
-    for spoken in ("es", "pt", "fr", "en"):
-        assert places.country(Language(spoken).country(code)) == code
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("CDMX", "Ciudad de México"),
-        ("México, D.F.", "Ciudad de México"),
-        ("Belo Horizonte - MG", "Belo Horizonte"),
-        ("Belo Horizonte/MG", "Belo Horizonte"),
-        ("Montevideo (Intendencia de)", "Montevideo"),
-        ("Quito (DMQ)", "Quito"),
-        ("Medellín – Antioquia", "Medellín"),
-        ("Prefeitura Municipal de Belo Horizonte", "Belo Horizonte"),
-        ("Gobierno Autónomo Municipal de La Paz", "La Paz"),
-        ("medellin", "Medellín"),
-    ],
-)
-def test_cities_by_any_of_their_names(text: str, name: str) -> None:
-    assert [city.name for city in places.Gazetteer([]).find(text, None).cities] == [name]
-
-
-def test_homonyms_are_decided_by_the_country_or_asked_once_a_text() -> None:
-    rows = [("Nombre", "Apellidos", "Ciudad"), ("Ana", "Ruiz", "Córdoba"), ("Eva", "Gil", "Córdoba")]
-    made = plan(rows)
-    assert [(q.key, len(q.rows)) for q in made.questions] == [("city.homonym", 2)]
-    answered = made.answer("city:cordoba", "ES:cordoba")
-    assert {row["country"] for row in values(answered)} == {"ES"}
-    named = plan([(*rows[0], "País"), (*rows[1], "Argentina")])
-    assert (values(named)[0]["country"], named.questions) == ("AR", ())
-
-
-def test_a_near_city_is_asked_about_and_an_unknown_one_is_added_with_a_warning() -> None:
-    made = plan(
-        [
-            ("Nombre", "Apellidos", "Ciudad", "País"),
-            ("Ana", "Ruiz", "Medelin", "Colombia"),
-            ("Eva", "Gil", "Sabaneta", "Colombia"),
-        ]
-    )
-    assert [q.key for q in made.questions] == ["city.similar"]
-    assert keys(made)[1] == ["city.unknown"]
-    assert values(made.answer("city:medelin", "CO:medellin"))[0]["city"] == "Medellín"
-
-
-def test_the_desks_own_cities_come_first() -> None:
-    known = Directory(cities=(KnownCity("c1", "Córdoba", "AR"), QUITO))
-    made = plan([("Nombre", "Apellidos", "Ciudad"), ("Ana", "Ruiz", "Córdoba"), ("Eva", "Gil", "DMQ")], known=known)
-    assert [row.city.id for row in made.rows if row.city] == ["c1", "quito"]
-
-
-def test_titles_sheet_names_and_the_sender_stand_in_for_missing_places() -> None:
-    row = [("Nombre", "Apellidos"), ("Ana", "Ruiz")]
-    titled = plan([("ALCALDÍA DE QUITO – Nómina",), *row])
-    assert (values(titled)[0]["city"], values(titled)[0]["country"], keys(titled)) == (
-        "Quito",
-        "EC",
-        [["context.city"]],
-    )
-    assert values(plan([("REPÚBLICA DE COLOMBIA",), *row]))[0]["country"] == "CO"
-    assert values(plan([("Departamento: Salto",), *row]))[0]["region"] == "Salto"
-    assert values(plan(sheet(row, "Medellín")))[0]["city"] == "Medellín"
-    assert values(plan(row, known=Directory(cities=(QUITO,)), sender="quito"))[0]["city"] == "Quito"
-
-
-def test_the_city_is_seen_in_the_name_of_its_government() -> None:
-    made = plan([("Nombre", "Apellidos", "Institución"), ("Ana", "Ruiz", "Municipalidad de Rosario")])
-    assert (values(made)[0]["city"], values(made)[0]["institution"]) == ("Rosario", "Municipalidad de Rosario")
 
 
 def test_notes_that_carry_decisions_or_speak_of_health_are_pointed_out() -> None:
