@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import log2
 
 from exchange_desk.intake.directory import KnownPerson
-from exchange_desk.intake.evidence import (
+from exchange_desk.intake.traits import (
     COMMON_NAME,
     FIRM,
     GRAVE,
@@ -203,8 +203,10 @@ class Register:
 
     def candidates(self, who: Traits) -> list[Match]:
         """Everybody this may be, the likeliest first; those kept apart by evidence come last."""
-        if not self._found:
-            return []
+        return compare(who, self.near(who), len(self._found), same_list=self._same_list) if self._found else []
+
+    def near(self, who: Traits) -> list[Somebody]:
+        """Everybody worth comparing: those who share a key that tells people apart."""
         crowd = len(self._found)
         keys = who.keys
         rare, threes = keys.telling(crowd)
@@ -212,7 +214,7 @@ class Register:
         for three in threes:
             sides = [{place for key in side for place in self._keys.get(key, ())} for side in three]
             places |= set(sorted(sides[0].intersection(*sides[1:]))[:_CROWDED])
-        return compare(who, [self._found[place] for place in sorted(places)], crowd, same_list=self._same_list)
+        return [self._found[place] for place in sorted(places)]
 
 
 def against(match: Match) -> Sequence[Evidence]:

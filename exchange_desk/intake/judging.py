@@ -9,10 +9,10 @@ from exchange_desk.intake.decisions import Decisions, Policy, RowKey
 from exchange_desk.intake.directory import KnownCity, Value
 from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
 from exchange_desk.intake.earlier import NOTHING_SAID, Kind, Said
-from exchange_desk.intake.evidence import COMMON_NAME, FIRM, Traits, traits
 from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.identity import Match, Register, Verdict, against
 from exchange_desk.intake.reading import ReadRow
+from exchange_desk.intake.traits import COMMON_NAME, FIRM, Traits, traits
 from exchange_desk.support.language import msg
 from exchange_desk.support.progress import Progress
 

@@ -17,8 +17,8 @@ Key = str
 """Eight digits of a hash, base 16."""
 
 _MOST_WORDS = 6
-_COMMON = 6
-"""Bits by which two words may be more common than one person of the crowd: so many people (64) are worth a look."""
+_COMMON = 4
+"""Bits by which two words may be more common than one person of the crowd: so many people (16) are worth a look."""
 
 _START_BITS = 3
 """How rare it is to begin with a given letter."""

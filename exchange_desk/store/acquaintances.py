@@ -14,7 +14,7 @@ from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
 
-_FEW = 120
+_FEW = 60
 """Of more people who share a key only so many are looked at."""
 
 _ANEW = msg("Make the search index anew")
