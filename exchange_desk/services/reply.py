@@ -79,24 +79,23 @@ def write_reply(
 def reply_message(database: "Database", plan: ImportPlan, lang: Language) -> tuple[str, str]:
     """Subject and text of the e-mail that goes with a reply, or with the thanks when there is nothing to put right."""
     found = remarks(plan, _asked(database, plan))
-    spoken = _language(database, plan, lang)
-    told = _Told(plan, found, spoken)
+    lang = _language(database, plan, lang)
+    told = _Told(plan, found, lang)
     name = plan.workbook.name
-    greeting = spoken("Dear colleagues,")
-    thanks = spoken("Thank you for the list “{file}”.", file=name)
-    close = spoken("Kind regards,")
+    greeting = lang("Dear colleagues,")
+    thanks = lang("Thank you for the list “{file}”.", file=name)
+    close = lang("Kind regards,")
     if not found:
-        every = spoken.plural("Its one row is complete.", "Its {n} rows are complete.", told.read)
-        done = spoken("Nothing is needed from you.")
-        return spoken(
-            "Your list “{file}” is complete", file=name
-        ), f"{greeting}\n\n{thanks} {every} {done}\n\n{close}\n"
-    open_rows = spoken.plural("One row is to be completed.", "{n} rows are to be completed.", len(told.concerned))
-    where = spoken(
+        every = lang.plural("Its one row is complete.", "Its {n} rows are complete.", told.read)
+        done = lang("Nothing is needed from you.")
+        subject = lang("Your list “{file}” is complete", file=name)
+        return subject, f"{greeting}\n\n{thanks} {every} {done}\n\n{close}\n"
+    open_rows = lang.plural("One row is to be completed.", "{n} rows are to be completed.", len(told.concerned))
+    where = lang(
         "The file enclosed begins with a sheet that says, for each cell, what is missing and how to put it right. "
-        "Correct the cells in the file and send it back whole. The rows without observations need nothing more."
+        "Please correct the cells and send the whole list again. The rows without observations need nothing more."
     )
-    subject = spoken("Your list “{file}”: observations", file=name)
+    subject = lang("Your list “{file}”: observations", file=name)
     return subject, f"{greeting}\n\n{thanks} {open_rows} {where}\n\n{close}\n"
 
 
