@@ -21,7 +21,7 @@ from exchange_desk.model.nominations import (
     NominationStatus,
     Preference,
 )
-from exchange_desk.model.people import LanguageLevel, LanguageSkill, Official, Sex, TravelDocument
+from exchange_desk.model.people import JoinedIdentity, LanguageLevel, LanguageSkill, Official, Sex, TravelDocument
 from exchange_desk.model.placements import (
     LIVE_PLACEMENTS,
     PLACEMENT_MOVES,
@@ -50,6 +50,7 @@ __all__ = [
     "HostOffer",
     "Institution",
     "InstitutionKind",
+    "JoinedIdentity",
     "LanguageLevel",
     "LanguageSkill",
     "LearntHeading",

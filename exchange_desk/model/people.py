@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from sqlalchemy import Index
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange_desk.model.base import Record, about, link, owner, parts, refers
@@ -98,6 +98,28 @@ class TravelDocument(Record):
     official_id: Mapped[Id] = owner("official")
 
 
+class JoinedIdentity(Record):
+    """Who an official was too: what a record said that was joined to this one. Lists that say so find this one.
+
+    `former_id`: the id that the record had.
+    """
+
+    __tablename__ = "joined_identity"
+
+    former_id: Mapped[Id] = mapped_column(String(36), index=True)
+    given_names: Mapped[str] = mapped_column(default="", info=about(msg("Given names"), personal="identity"))
+    family_names: Mapped[str] = mapped_column(default="", info=about(msg("Family names"), personal="identity"))
+    birth_date: Mapped[date | None] = mapped_column(
+        default=None, info=about(msg("Date of birth"), "date", personal="identity")
+    )
+    national_id: Mapped[str] = mapped_column(
+        default="", info=about(msg("National identity number"), personal="document")
+    )
+    email: Mapped[str] = mapped_column(default="", info=about(msg("E-mail"), "email", personal="contact"))
+    phone: Mapped[str] = mapped_column(default="", info=about(msg("Phone"), "phone", personal="contact"))
+    official_id: Mapped[Id] = owner("official")
+
+
 class Official(Record):
     """A person who serves a local government. `family_names` holds both surnames together."""
 
@@ -150,6 +172,7 @@ class Official(Record):
     search_key: Mapped[str] = mapped_column(default="", repr=False)
     languages: Mapped[list[LanguageSkill]] = parts("LanguageSkill", "LanguageSkill.language")
     documents: Mapped[list[TravelDocument]] = parts("TravelDocument", "TravelDocument.id")
+    joined: Mapped[list[JoinedIdentity]] = parts("JoinedIdentity", "JoinedIdentity.id")
     institution: Mapped[Institution | None] = refers("Institution", "Official.institution_id")
     city: Mapped[City | None] = refers("City", "Official.city_id")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from exchange_desk.model import (
     LIVE_NOMINATIONS,
+    JoinedIdentity,
     LanguageLevel,
     LanguageSkill,
     Nomination,
@@ -59,12 +60,19 @@ class Rivals:
 def fields() -> tuple[str, ...]:
     """What an official is compared by: each field that an officer knows, then each list of parts."""
     columns = [column.key for column in Official.__table__.columns if field_info(Official, column.key)]
-    return (*columns, *(attribute for attribute, _, _ in part_relations(Official)))
+    return (*columns, *part_lists())
 
 
-def part_lists() -> frozenset[str]:
-    """The fields of an official that are lists of parts."""
-    return frozenset(attribute for attribute, _, _ in part_relations(Official))
+def part_lists() -> tuple[str, ...]:
+    """The fields of an official that are lists of parts, but for who was joined: that is never chosen."""
+    return tuple(attribute for attribute, part, _ in part_relations(Official) if part is not JoinedIdentity)
+
+
+def remembered(kept: Official, gone: Official) -> list[JoinedIdentity]:
+    """Who was joined to the two, and what the one who goes is known by."""
+    names = (column.key for column in JoinedIdentity.__table__.columns if field_info(JoinedIdentity, column.key))
+    own = JoinedIdentity(former_id=gone.id, **{name: getattr(gone, name) for name in names})
+    return [*kept.joined, *gone.joined, own]
 
 
 def differences(kept: Official, gone: Official) -> list[Difference]:

@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exchange_desk.intake.directory import Value
-from exchange_desk.model import LIVE_PLACEMENTS, Nomination, NominationStatus, NotSamePerson, Official, Placement
+from exchange_desk.model import (
+    LIVE_PLACEMENTS,
+    JoinedIdentity,
+    Nomination,
+    NominationStatus,
+    NotSamePerson,
+    Official,
+    Placement,
+)
 from exchange_desk.rules.fields import check_fields
 from exchange_desk.services.duplicates import Alike, Pair, find_alike, find_duplicates
 from exchange_desk.services.joining import (
@@ -18,6 +26,7 @@ from exchange_desk.services.joining import (
     fields,
     following,
     joined_value,
+    remembered,
     rivals,
 )
 from exchange_desk.services.placing import free_place
@@ -142,6 +151,13 @@ class Merging:
         there = {each.id for each in self._database.load(Official, [step.params["gone"] for step in joins])}
         return [self._joined(step) for step in joins if step.params["gone"] not in there]
 
+    def now(self, official_id: Id) -> Id | None:
+        """The id under which a person is in the desk: their own, or that of the record to which theirs was joined."""
+        if self._database.count(Official, id=official_id):
+            return official_id
+        found = self._database.find(JoinedIdentity, former_id=official_id)
+        return found[0].official_id if found else None
+
     def not_same(self, left: Id, right: Id) -> Changes:
         """Remember that the two are different people: nobody asks again. Nothing happens when it is known already."""
         one, other = self._both(left, right)
@@ -199,6 +215,7 @@ class Merging:
         made = {name: joined_value(kept, gone, name, values.get(name, side)) for name, side in suggested.items()}
         moved = following(self._database, kept.id, gone.id, settled)
         step.delete(gone, *moved.deleted)
+        kept.joined = remembered(kept, gone)
         for name, value in made.items():
             setattr(kept, name, value)
         _refuse_incomplete(kept)

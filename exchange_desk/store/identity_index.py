@@ -41,6 +41,9 @@ DDL = (
     _trigger("insert", "INSERT", "travel_document", _OWNER.format(which="new")),
     _trigger("update", "UPDATE OF number", "travel_document", _OWNER.format(which="new")),
     _trigger("delete", "DELETE", "travel_document", _OWNER.format(which="old")),
+    _trigger("insert", "INSERT", "joined_identity", _OWNER.format(which="new")),
+    _trigger("update", f"UPDATE OF {_LOOKED_AT}", "joined_identity", _OWNER.format(which="new")),
+    _trigger("delete", "DELETE", "joined_identity", _OWNER.format(which="old")),
 )
 
 _MOVED = (
@@ -122,22 +125,33 @@ def keys_not_written(connection: Connection) -> Iterator[tuple[int, Keys]]:
 def _some(connection: Connection, query: str, after: int) -> list[tuple[int, Keys | None]]:
     """Officials beyond a rowid, 5,000 at most, as (rowid, keys); None: it is no longer there."""
     found = connection.exec_driver_sql(query, (after, CHUNK)).fetchall()
-    documents = _documents(connection, [row[1] for row in found if row[1]])
-    return [(row[0], _keys(row[2:], documents[row[1]]) if row[1] else None) for row in found]
+    ids = [row[1] for row in found if row[1]]
+    documents = _parts(connection, "travel_document", "number", ids)
+    joined = _parts(connection, "joined_identity", _LOOKED_AT, ids)
+    return [(row[0], _keys(row[2:], documents[row[1]], joined[row[1]]) if row[1] else None) for row in found]
 
 
-def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _parts(connection: Connection, table: str, columns: str, ids: Sequence[str]) -> dict[str, list[Sequence[Any]]]:
+    """Official → what these columns of their parts say."""
+    found: dict[str, list[Sequence[Any]]] = defaultdict(list)
     if ids:
         marks = ", ".join("?" * len(ids))
-        query = f"SELECT official_id, number FROM travel_document WHERE official_id IN ({marks})"  # noqa: S608
-        for official, number in connection.exec_driver_sql(query, tuple(ids)):
-            found[official].append(number)
+        query = f"SELECT official_id, {columns} FROM {table} WHERE official_id IN ({marks})"  # noqa: S608 - our own names
+        for official, *values in connection.exec_driver_sql(query, tuple(ids)):
+            found[official].append(values)
     return found
 
 
-def _keys(row: Sequence[Any], documents: Iterable[str]) -> Keys:
+def _keys(row: Sequence[Any], documents: Sequence[Sequence[Any]], joined: Iterable[Sequence[Any]]) -> Keys:
+    """The keys of an official, and of whoever was joined to them."""
+    own, *others = [_keys_of(each, documents) for each in (row, *joined)]
+    for each in others:
+        own = Keys((*own.firm, *each.firm), (*own.pairs, *each.pairs))
+    return own
+
+
+def _keys_of(row: Sequence[Any], documents: Sequence[Sequence[Any]]) -> Keys:
     given, family, birth, mail, phone, national_id = row
-    numbers = [document_key(number) for number in (national_id, *documents)]
+    numbers = [document_key(number) for number in (national_id, *(each[0] for each in documents))]
     born = date.fromisoformat(birth) if birth else None
     return keys_of(words_of(f"{given} {family}"), born, mail_key(mail), phone_key(phone), numbers)

@@ -33,7 +33,7 @@ from exchange_desk.store.rows import part_relations, shape_of
 from exchange_desk.support.text import fold
 
 RECORDS = sorted((mapper.class_ for mapper in Record.registry.mappers), key=lambda kind: kind.__name__)
-HIDDEN = frozenset(("id", "version", "search_key", "sort_key", "folded"))
+HIDDEN = frozenset(("former_id", "id", "version", "search_key", "sort_key", "folded"))
 MACHINE = frozenset(("source_file", "source_sheet", "source_row", "learnt_heading", "not_same_person"))
 """Kinds that no form shows: their columns need not say anything about themselves."""
 

@@ -112,11 +112,23 @@ def notes_who_changed(connection: Connection) -> None:
     assert noted() == 3
 
 
+def notes_who_was_joined(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM identity_moved")
+    joined = (
+        "INSERT INTO joined_identity (id, version, former_id, given_names, family_names, national_id, email, phone, "
+        "official_id) VALUES ('j', 1, 'old', 'Ana', '', '', '', '', 'c')"
+    )
+    connection.exec_driver_sql(joined)
+    query = "SELECT o.id FROM identity_moved m JOIN official o ON o.rowid = m.number"
+    assert [row[0] for row in connection.exec_driver_sql(query)] == ["c"]
+
+
 PROOFS: dict[int, Proof] = {
     1: Proof(nothing, has_tables),
     2: Proof(has_people, finds_people),
     3: Proof(has_a_received_row, keeps_what_was_understood),
     4: Proof(has_people, notes_who_changed),
+    5: Proof(has_people, notes_who_was_joined),
 }
 
 
