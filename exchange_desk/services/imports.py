@@ -28,12 +28,15 @@ from exchange_desk.support.language import Language, language_of_system, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.progress import SILENT, Progress
 from exchange_desk.workbooks.grid import Workbook
+from exchange_desk.workbooks.pasted import read_pasted
 from exchange_desk.workbooks.reader import read
 
 if TYPE_CHECKING:
     from exchange_desk.services.desk import Desk
 
 __all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply"]
+
+_PASTED = msg("Pasted list")
 
 
 class Imports:
@@ -65,6 +68,29 @@ class Imports:
         sender_id = _sender(sender, self.directory()) if sender else None
         workbook = read(path, password=password, progress=progress)
         return self._planned(workbook, Origin(path, programme_id, sender_id), decisions, progress)
+
+    def plan_pasted(
+        self,
+        text: str,
+        html: str = "",
+        *,
+        name: str = "",
+        programme: str | None = None,
+        sender: str | None = None,
+        progress: Progress = SILENT,
+    ) -> ImportPlan:
+        """Like `plan`, for cells copied in a spreadsheet program: the clipboard's text and, if there is one, its page.
+
+        `name`: what the list is called from now on. What was pasted is kept as its original.
+        """
+        programme_id = self._programme(programme) if programme else None
+        sender_id = _sender(sender, self.directory()) if sender else None
+        workbook, content = read_pasted(text, html, name or self._lang()(_PASTED), progress)
+        return self._planned(workbook, Origin(None, programme_id, sender_id, content), None, progress)
+
+    def look(self, path: Path, password: str | None = None, progress: Progress = SILENT) -> Workbook:
+        """The cells of a file in which no list was found, for somebody to point at it (`plan` with `decisions`)."""
+        return read(path, password=password, progress=progress)
 
     def plan_again(
         self, plan: ImportPlan, programme: Id | None, sender: Id | None, progress: Progress = SILENT
