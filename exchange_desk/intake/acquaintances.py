@@ -19,7 +19,7 @@ class Acquaintances:
         self._given = Register(directory.people)
         self._desk = directory.desk
         self._met: dict[Traits, list[Match]] = {}
-        self._seen: dict[str, Somebody] = {}
+        self._seen: dict[str, list[Somebody]] = {}
 
     def meet(self, everybody: Iterable[Traits], progress: Progress = SILENT) -> None:
         """Look for all of these who were not looked for before."""
@@ -30,7 +30,7 @@ class Acquaintances:
         for place, who in enumerate(fresh):
             matches = self._given.candidates(who)
             if near:
-                matches = [*matches, *compare(who, near[place], crowd)]
+                matches = [*matches, *_each_once(compare(who, near[place], crowd))]
             self._met[who] = matches
         self._load(fresh)
 
@@ -43,11 +43,20 @@ class Acquaintances:
     def _somebodies(self, found: Sequence[Sequence[KnownPerson]]) -> list[list[Somebody]]:
         for person in (person for group in found for person in group):
             if person.id not in self._seen:
-                self._seen[person.id] = Somebody(traits(person.values), person.id, person.name)
-        return [[self._seen[person.id] for person in group] for group in found]
+                known = (person.values, *person.former)
+                self._seen[person.id] = [Somebody(traits(values), person.id, person.name) for values in known]
+        return [[each for person in group for each in self._seen[person.id]] for group in found]
 
     def _load(self, fresh: Iterable[Traits]) -> None:
         """Read those whole whom somebody may be; of the others the few fields that were compared are enough."""
         wanted = {match.id for who in fresh for match in self._met[who] if match.id} - self.people.keys()
         if self._desk and wanted:
             self.people.update((person.id, person) for person in self._desk.whole(sorted(filter(None, wanted))))
+
+
+def _each_once(matches: Iterable[Match]) -> list[Match]:
+    """Of somebody to whom others were joined the likeliest match alone."""
+    first: dict[str | None, Match] = {}
+    for match in matches:
+        first.setdefault(match.id, match)
+    return list(first.values())

@@ -22,6 +22,7 @@ class KnownPerson:
     `values` uses the names of `fields.FIELDS`, with `city` and `institution` by name; `passport_number` and
     `language.<code>` included. `city_id` and `institution_id` say which records those names are. `nomination`: the
     same for what their nomination in the programme of the list says; None: they have none, or the list no programme.
+    `former`: what records said that were joined to this one; they are found by that, too.
     """
 
     id: str
@@ -29,6 +30,7 @@ class KnownPerson:
     city_id: str | None = None
     institution_id: str | None = None
     nomination: Mapping[str, Value] | None = None
+    former: tuple[Mapping[str, Value], ...] = ()
 
     @property
     def name(self) -> str:

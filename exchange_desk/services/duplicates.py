@@ -13,7 +13,7 @@ from itertools import combinations, islice, product
 
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.identity import FIRM, Evidence, Match, Somebody, Traits, Verdict, compare, traits
-from exchange_desk.model import City, Institution, NotSamePerson, Official, TravelDocument
+from exchange_desk.model import City, Institution, JoinedIdentity, NotSamePerson, Official, TravelDocument
 from exchange_desk.rules.likeness import ALIKE, word_score
 from exchange_desk.rules.name_words import meanings
 from exchange_desk.store import Database
@@ -86,7 +86,8 @@ def find_alike(database: Database, values: Mapping[str, Value], apart: Collectio
     """
     who = traits(values)
     [ids] = people_by_keys(database, [who.keys])
-    known = list(_everybody(database, [each for each in ids if each not in apart][:_LOOKED_AT]))
+    asked = [each for each in ids if each not in apart][:_LOOKED_AT]
+    known = [*_everybody(database, asked), *_joined(database, asked)]
     matches = [match for match in compare(who, known, database.count(Official)) if match.verdict is not Verdict.APART]
     best = list(dict.fromkeys(match.id for match in matches if match.id))[:_SHOWN]
     listed = {each.id: each for each in database.load(Official, best, ("city",))}
@@ -208,6 +209,15 @@ def _everybody(database: Database, among: Collection[Id] | None = None) -> Itera
         if passports.get(each):
             values["passport_number"] = passports[each]
         yield Somebody(traits(values), each, "")
+
+
+def _joined(database: Database, among: Collection[Id]) -> Iterator[Somebody]:
+    """What records said that were joined to these officials: they are found by that, too."""
+    names = [name for name in _COMPARED if name in JoinedIdentity.__table__.columns]
+    asked = ("official_id", *names)
+    for official, *found in plain_rows(database, JoinedIdentity, asked, among=among, by="official_id"):
+        values: dict[str, Value] = {name: value for name, value in zip(names, found, strict=True) if value}
+        yield Somebody(traits(values), official, "")
 
 
 def _told_apart(database: Database) -> list[tuple[Id, Id]]:

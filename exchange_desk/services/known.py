@@ -11,6 +11,7 @@ from exchange_desk.model import (
     AliasKind,
     City,
     Institution,
+    JoinedIdentity,
     LanguageSkill,
     LearntHeading,
     Nomination,
@@ -128,6 +129,8 @@ class OfficialsOfDesk:
             if kind == "passport":
                 passports.setdefault(owner, number)
         people = {person.id: person for person in self._read(ids, _COMPARED, _COMPARED)}
+        for each, told in _joined(self._database, ids).items():
+            people[each] = replace(people[each], former=tuple(told))
         for each, number in passports.items():
             if number and each in people:
                 people[each] = replace(people[each], values={**people[each].values, "passport_number": number})
@@ -153,6 +156,15 @@ class OfficialsOfDesk:
             if institution:
                 values["institution"] = self._institutions[institution]
             yield KnownPerson(person_id, values, city, institution)
+
+
+def _joined(database: Database, ids: Collection[Id]) -> dict[Id, list[Mapping[str, Value]]]:
+    """Official → what each record said that was joined to them."""
+    names = [name for name in _COMPARED if name in JoinedIdentity.__table__.columns]
+    found: dict[Id, list[Mapping[str, Value]]] = defaultdict(list)
+    for owner, *values in plain_rows(database, JoinedIdentity, ("official_id", *names), among=ids, by="official_id"):
+        found[owner].append({name: value for name, value in zip(names, values, strict=True) if value})
+    return found
 
 
 def _parts(database: Database, ids: Collection[Id]) -> dict[Id, list[tuple[str, Value]]]:

@@ -31,6 +31,7 @@ from exchange_desk.store.plain import plain_rows
 from exchange_desk.store.references import links, record_kinds
 from exchange_desk.support.language import Language
 from exchange_desk.support.problems import DeskError
+from tests.builders import xlsx
 from tests.services.exchange import Exchange, make_exchange
 
 EN = Language("en")
@@ -182,6 +183,25 @@ def test_people_told_apart_stay_apart_once_each(world: Exchange) -> None:
     pairs = {(each.first_id, each.second_id) for each in world.desk.records.find(NotSamePerson)}
     assert pairs == {tuple(sorted((kept, luis))), tuple(sorted((kept, eva)))}
     assert len(world.desk.records.find(NotSamePerson)) == 2
+
+
+def test_what_the_joined_record_said_finds_the_one_that_stays(world: Exchange, tmp_path: Path) -> None:
+    gone = ana(world, given_names="Anita", family_names="Quiroga de Prueba", email="anita.quiroga@example.org")
+    kept = merge(world, gone)
+    assert kept.email == "ana@example.org"
+    assert [each.former_id for each in kept.joined] == [gone.id]
+    assert world.desk.merging.now(gone.id) == kept.id
+    assert world.desk.merging.now("nobody") is None
+    (found,) = world.desk.merging.alike({"given_names": "Anita", "family_names": "Quiroga de Prueba"})
+    assert found.id == kept.id
+    rows = [("Nombres", "Apellidos", "Correo"), ("Anita", "Quiroga de Prueba", "anita.quiroga@example.org")]
+    plan = world.desk.imports.plan(xlsx(tmp_path / "lista.xlsx", {"Hoja": rows}))
+    (row,) = plan.rows
+    assert row.match is not None
+    assert (row.match.id, row.outcome) == (kept.id, "same")
+    world.desk.merging.split(step_of(world))
+    assert world.desk.merging.now(gone.id) == gone.id
+    assert world.desk.records.get(Official, kept.id).joined == []
 
 
 # Two nominations in one programme -------------------------------------------------------------------------------
