@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from exchange_desk.rules.name_words import codes, givenness, is_short_form, meanings, rarity
+from exchange_desk.rules.name_words import codes, givenness, is_short_form, meanings, rarity, spelling
 
 ALIKE = 75
 """A score from which two words are one misspelt: one letter of four."""
 
-_SHORT, _OTHER_LANGUAGE, _SOUNDS_ALIKE, _INITIAL, _JOINED = 96, 94, 95, 88, 96
+_SHORT, _OTHER_LANGUAGE, _SOUNDS_ALIKE, _INITIAL, _JOINED, _TWO_NAMES = 96, 94, 95, 88, 96, 80
+_ROUGHLY = 60
 _MISSING_WORD = 4
 _ONE_DIFFERS = 0.6
 _GIVEN = 3
@@ -133,11 +134,13 @@ def word_score(one: str, other: str) -> float:
         return 0.0
     if not meanings(one).isdisjoint(meanings(other)):
         return _SHORT if is_short_form(one) or is_short_form(other) else _OTHER_LANGUAGE
-    score = fuzz.ratio(one, other)
-    if score >= ALIKE - 15 and len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
+    if spelling(one) == spelling(other):
         return _SOUNDS_ALIKE
-    if score < _CLEARLY_MISSPELT and (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
-        return 0.0
+    score = fuzz.ratio(one, other)
+    if (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
+        return _TWO_NAMES if score >= _CLEARLY_MISSPELT else 0.0
+    if score >= _ROUGHLY and len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
+        return _SOUNDS_ALIKE
     return score
 
 

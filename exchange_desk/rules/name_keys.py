@@ -23,7 +23,7 @@ _COMMON = 4
 _START_BITS = 3
 """How rare it is to begin with a given letter."""
 
-_RECIPE = 1
+_RECIPE = 2
 """To be raised when keys are made in another way."""
 
 

@@ -94,35 +94,48 @@ def codes(word: str) -> tuple[str, ...]:
     return tuple(sorted({sound(each) for each in meanings(word)}, key=lambda code: (len(code), code)))[:_MOST_MEANINGS]
 
 
-_SOUNDS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("ph", "f"),
-        ("t?s?ch|sh|cz|sz", "x"),
-        ("g(?=[eiy])", "j"),
-        ("gu(?=[eiy])", "g"),
-        ("q[u]?|c(?![eiy])|k", "k"),
-        ("[vw]", "b"),
-        ("[czs]|tz", "s"),
-        ("h", ""),
-        (r"^[aeiouy]+", "a"),
-        (r"(?<!^)[aeiouy]", ""),
-        (r"(.)\1+", r"\1"),
-    )
+def _compiled(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), to) for pattern, to in changes)
+
+
+_SPELLINGS = _compiled(
+    ("ph", "f"),
+    ("t?s?ch|sh|cz|sz|tx", "x"),
+    ("g(?=[eiy])", "j"),
+    ("gu(?=[eiy])", "g"),
+    ("qu?|c(?![eiy])|k", "k"),
+    ("[vw]", "b"),
+    ("[czs]|tz", "s"),
+    ("h", ""),
+    ("y", "i"),
+    (r"(.)\1+", r"\1"),
 )
+_CONSONANTS = _compiled((r"^[aeiou]+", "a"), (r"(?<!^)[aeiou]", ""), (r"(.)\1+", r"\1"))
 _LETTERS = 6
 
 
 @lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
-    """The consonants of a folded word as Spanish, Portuguese, Catalan and French spelling confuses them.
+def spelling(word: str) -> str:
+    """A folded word as it would be spelt if each sound had one letter: b and v, s, c and z, k and qu are confused in
+    Spanish, Portuguese, Catalan and French; h and double letters count for nothing.
 
-    B and v, s, c and z, k and qu are one; h and double letters count for nothing, nor do vowels but at the beginning.
+    >>> spelling("anna"), spelling("etxeberria")
+    ('ana', 'exeberia')
+    """
+    for pattern, to in _SPELLINGS:
+        word = pattern.sub(to, word)
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """The consonants of a word as it is spelt simply; of a vowel at the beginning only that there is one.
 
     >>> sound("echeverria"), sound("etxeberria")
-    ('axbr', 'atxbr')
+    ('axbr', 'axbr')
     """
-    for pattern, to in _SOUNDS:
+    word = spelling(word)
+    for pattern, to in _CONSONANTS:
         word = pattern.sub(to, word)
     return word[:_LETTERS]
 

@@ -15,6 +15,7 @@ from exchange_desk.model import (
     LanguageSkill,
     LearntHeading,
     Nomination,
+    NotSamePerson,
     Official,
     Preference,
     Record,
@@ -98,7 +99,7 @@ class Taking:
         self._withdrawing.withdraw(step, self._plan.missing, self._plan.workbook.name)
         step.keep_original(self._plan.workbook.sha256, content)
         step.save(*self._source())
-        step.save(*self._learnt())
+        step.save(*self._learnt(), *self._told_apart(rows))
         self._progress.step(len(rows), len(rows), msg("Writing the people"))
 
     @property
@@ -289,6 +290,16 @@ class Taking:
             sheet_id=sheet_id,
             understood={**understood(row, fields, cells), **elsewhere(row, table)},
         )
+
+    def _told_apart(self, rows: Sequence[PlanRow]) -> Iterator[Record]:
+        """Who was said to be somebody else than a person of the desk; that is not asked again."""
+        known = self._plan.ground.directory.apart
+        for row in rows:
+            mine = self._of_row[row.sheet, row.row].id
+            for other in row.apart:
+                first, second = min(mine, other), max(mine, other)
+                if mine != other and (first, second) not in known:
+                    yield NotSamePerson(first_id=first, second_id=second)
 
     def _learn_names(self, rows: Sequence[PlanRow]) -> None:
         """City names that an officer has explained become learnt names of the city."""
