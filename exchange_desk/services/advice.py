@@ -6,6 +6,7 @@ from exchange_desk.support.language import msg
 
 WHOLE_ADDRESS = msg("Write the whole address, for example maria@example.org.")
 TWO_NAMES = msg("Write the given names in one column and the family names in another, as in the passport.")
+WHOLE_DATE = msg("Write year, month and day, for example 1980-03-12.")
 _SPELLING = msg("Check how the city is written and add the country.")
 _HINT = msg("Perhaps “{hint}” is meant. Write the address as it really is.")
 
@@ -25,8 +26,20 @@ ADVICE: Mapping[str, tuple[str, str]] = {
         msg("This is not a phone number."),
         msg("Write the number with the codes of the country and the area."),
     ),
-    "date.unread": (msg("The date could not be read."), msg("Write year, month and day, for example 1980-03-12.")),
+    "date.unread": (msg("The date could not be read."), WHOLE_DATE),
     "date.unlikely": (msg("The date is not likely here."), msg("Check day, month and year.")),
+    "date.age_unlikely": (msg("The date is not likely here."), msg("Check day, month and year.")),
+    "date.not_born": (msg("The date of birth lies ahead."), msg("Check day, month and year.")),
+    "date.turned": (
+        msg("The day and the month seem to stand in another order than in the rest of the column."),
+        WHOLE_DATE,
+    ),
+    "date.hour": (
+        msg("An hour stands with the date; the day may be off by one."),
+        msg("Write the day without an hour."),
+    ),
+    "date.year_only": (msg("Only the year is given."), WHOLE_DATE),
+    "date.age": (msg("An age seems to stand here instead of a date."), WHOLE_DATE),
     "sex.unread": (msg("It is not clear what is meant here."), msg("Write woman, man or other in full.")),
     "country.unread": (
         msg("No country of this name is known."),
@@ -51,7 +64,7 @@ ADVICE: Mapping[str, tuple[str, str]] = {
 ASKED: Mapping[str, tuple[str, str]] = {
     "date.order": (
         msg("It is not clear whether the day or the month comes first in this column."),
-        msg("Write year, month and day, for example 1980-03-12."),
+        WHOLE_DATE,
     ),
     "name.order": (msg("It is not clear which part of the names in this column is the family name."), TWO_NAMES),
     "sex.m": (
@@ -62,6 +75,10 @@ ASKED: Mapping[str, tuple[str, str]] = {
     "city.homonym": (msg("Several cities have this name."), msg("Add the state or region and the country.")),
     "city.similar": (msg("This city is not known here."), _SPELLING),
     "city.elsewhere": (msg("This city is not known here in the country given."), _SPELLING),
+    "city.doubtful": (
+        msg("This does not look like a city."),
+        msg("Write the name of the city, with its state or region and its country."),
+    ),
     "row.struck": (msg("The name is struck through."), msg("Say whether this person has withdrawn.")),
 }
 """The same for open questions that the sender knows the answer to; who somebody is, the desk finds out itself."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.form import Form
 from exchange_desk.gui.kit.groups import Group
+from exchange_desk.gui.places.city_name import CityNameEditor, fill_from
 from exchange_desk.model import City, Institution, Network
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
@@ -34,8 +35,13 @@ NETWORK_GROUPS = (
 
 
 def city_form(ctx: Context, record_id: Id | None, parent: QWidget | None = None) -> Form:
+    """A city; choosing its name among the world's fills in country, region, position and time zone."""
     record = ctx.desk.records.get(City, record_id) if record_id else City(name="")
-    return Form(ctx, record, CITY_GROUPS, parent)
+    form = Form(ctx, record, CITY_GROUPS, parent, editors={"name": lambda ctx, _: CityNameEditor(ctx.lang)})
+    name = form.blocks["name"].editor
+    if isinstance(name, CityNameEditor):
+        name.chosen.connect(lambda place: fill_from(form, place))
+    return form
 
 
 def institution_form(ctx: Context, record_id: Id | None, parent: QWidget | None = None) -> Form:

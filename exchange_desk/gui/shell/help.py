@@ -72,6 +72,7 @@ class AboutDialog(_Dialog):
             lang("For offices that manage exchanges of local officials between cities."),
             lang("Free software under the MIT licence. It sends nothing anywhere by itself."),
             lang("Made with Qt {version} (LGPL 3), Lucide icons (ISC) and other free software.", version=qVersion()),
+            lang("Cities and regions of the world: GeoNames (CC BY 4.0)."),
         )
         for text in texts:
             self.column.addWidget(plain(text, wrap=True))

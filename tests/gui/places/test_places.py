@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.form import Form
 from exchange_desk.gui.kit.parts import PartsEditor
+from exchange_desk.gui.places.city_name import CityNameEditor
 from exchange_desk.gui.places.forms import city_form, institution_form, network_form
 from exchange_desk.gui.places.screens import cities_screen, institutions_screen, networks_screen
 from exchange_desk.model import City, Institution, Network
+from exchange_desk.support.language import Language
 from tests.gui.placed_desk import PlacedDesk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screen of the tests
@@ -38,6 +41,86 @@ def test_a_city_is_saved_with_every_name_it_goes_by(qtbot: QtBot, ctx: Context) 
     (city,) = ctx.desk.records.find(City, name="Ciudad de México")
     assert {(alias.text, alias.kind) for alias in city.aliases} == {("CDMX", "short"), ("México D.F.", "historic")}
     assert ctx.desk.lists.ids("cities", "méxico d.f.") == [city.id]
+
+
+def typed(qtbot: QtBot, form: Form, text: str) -> CityNameEditor:
+    """The name field after somebody has typed a text into it."""
+    form.show()
+    qtbot.waitExposed(form)
+    editor = form.blocks["name"].editor
+    assert isinstance(editor, CityNameEditor)
+    editor.line.setFocus()
+    qtbot.keyClicks(editor.line, text)
+    return editor
+
+
+def offered(editor: CityNameEditor) -> list[str]:
+    return [str(editor.places.data(editor.places.index(row, 0))) for row in range(editor.places.rowCount())]
+
+
+def choose(qtbot: QtBot, editor: CityNameEditor, row: int) -> None:
+    """Down to a row of the list, and Enter."""
+    popup = editor.completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    for _ in range(row + 1):
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "shown"),
+    [
+        ("es", "Morón — Buenos Aires, Argentina"),
+        ("pt", "Morón — Ciego de Ávila, Cuba"),
+        ("fr", "Morón — Carabobo, Venezuela"),
+        ("en", "Mörön — Khövsgöl, Mongolia"),
+    ],
+)
+def test_typing_a_city_offers_the_worlds_in_the_language_of_the_window(qtbot: QtBot, spoken: str, shown: str) -> None:
+    editor = CityNameEditor(Language(spoken))
+    qtbot.addWidget(editor)
+    editor.show()
+    qtbot.keyClicks(editor.line, "moron")
+    assert shown in offered(editor)
+
+
+def test_a_chosen_city_fills_in_where_it_lies(qtbot: QtBot, ctx: Context) -> None:
+    form = city_form(ctx, None)
+    editor = typed(qtbot, form, "guarulh")
+    choose(qtbot, editor, 0)
+    values = form.values()
+    assert (values["name"], values["country"], values["region"]) == ("Guarulhos", "BR", "São Paulo")
+    assert (values["latitude"], values["longitude"], values["time_zone"]) == (-23.46, -46.53, "America/Sao_Paulo")
+    assert form.dirty
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    (city,) = ctx.desk.records.find(City, name="Guarulhos")
+    assert (city.region, city.latitude) == ("São Paulo", -23.46)
+
+
+def test_what_was_typed_before_stays(qtbot: QtBot, ctx: Context) -> None:
+    form = city_form(ctx, None)
+    form.blocks["region"].editor.set_value("Estado de São Paulo")
+    choose(qtbot, typed(qtbot, form, "guarulh"), 0)
+    assert form.values()["region"] == "Estado de São Paulo"
+    assert form.values()["country"] == "BR"
+    form._discard()
+
+
+def test_another_country_keeps_its_fields(qtbot: QtBot, ctx: Context) -> None:
+    form = city_form(ctx, None)
+    form.blocks["country"].editor.set_value("ES")
+    choose(qtbot, typed(qtbot, form, "guarulh"), 0)
+    assert (form.values()["country"], form.values()["region"], form.values()["latitude"]) == ("ES", "", None)
+    form._discard()
+
+
+def test_a_city_that_nobody_knows_is_typed_as_it_is(qtbot: QtBot, ctx: Context) -> None:
+    form = city_form(ctx, None)
+    editor = typed(qtbot, form, "Villa Xyzzy")
+    assert offered(editor) == []
+    assert form.values()["name"] == "Villa Xyzzy"
+    form._discard()
 
 
 def test_a_city_needs_name_and_country(qtbot: QtBot, ctx: Context) -> None:
