@@ -276,8 +276,8 @@ import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 api = DuckDBAPI()
-known = api.register(duckdb.read_csv(sys.argv[1], all_varchar=True).to_arrow_table(), "known")
-asked = api.register(duckdb.read_csv(sys.argv[2], all_varchar=True).to_arrow_table(), "asked")
+known = api.register(duckdb.read_csv(sys.argv[1], all_varchar=True).to_arrow_table(), dataset_display_name="known")
+asked = api.register(duckdb.read_csv(sys.argv[2], all_varchar=True).to_arrow_table(), dataset_display_name="asked")
 start = time.perf_counter()
 settings = SettingsCreator(
     link_type="link_only",
