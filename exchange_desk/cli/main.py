@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from exchange_desk.cli import demo, documents, history, imports, lists, proposals, templates, upkeep
+from exchange_desk.cli import demo, documents, history, imports, lists, merging, proposals, templates, upkeep
 from exchange_desk.cli.grammar import Command, Misused, Request, Session
 from exchange_desk.cli.lookup import database_file
 from exchange_desk.cli.terminal import Terminal
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *lists.COMMANDS,
     *documents.COMMANDS,
     *history.COMMANDS,
+    *merging.COMMANDS,
     *upkeep.COMMANDS,
     *demo.COMMANDS,
 )
