@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from exchange_desk.gui.history.details import ChangesTree
+from exchange_desk.gui.history.joined import JoinedBars
 from exchange_desk.gui.history.telling import PARTS, Change, tell_changes
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.labels import plain
@@ -26,8 +27,10 @@ class RecordHistory(QWidget):
         self.nothing = plain(ctx.lang("Nothing has been changed yet."), wrap=True, tone="dim")
         self.tree = ChangesTree(ctx.lang, self)
         self.tree.setAccessibleName(ctx.lang("History of the record"))
+        self.joined = JoinedBars(ctx, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.joined)
         self._column.addWidget(self.nothing)
         self._column.addWidget(self.tree, 1)
         self.tree.itemExpanded.connect(self._unfold)
@@ -44,6 +47,7 @@ class RecordHistory(QWidget):
         steps = []
         if self._kind is not None:
             steps = self.ctx.desk.history.steps(_STEPS, kind=record_kind(self._kind), record_id=self._id)
+        self.joined.show_record(self._kind, self._id)
         self.nothing.setVisible(not steps)
         self.tree.setVisible(bool(steps))
         for step in steps:

@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, str, str]] = {
     "preference": (msg("Wish of the nominee"), "nomination", "nomination_id"),
     "language_skill": (msg("Language of the official"), "official", "official_id"),
     "travel_document": (msg("Travel document"), "official", "official_id"),
+    "joined_identity": (msg("Record that was joined"), "official", "official_id"),
     "offer_language": (msg("Language of the host"), "host_offer", "offer_id"),
     "city_alias": (msg("Other name of the city"), "city", "city_id"),
     "membership": (msg("Member of the network"), "network", "network_id"),
