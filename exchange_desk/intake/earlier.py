@@ -143,13 +143,17 @@ _READ_FROM = {
     "start": ("start", "end"),
     "end": ("start", "end"),
 }
-"""The fields of the columns from which a value may come, where that is not its own alone."""
+"""Where that is not its own column alone."""
+
+
+def read_from(name: str) -> tuple[str, ...]:
+    """The fields of the columns from which a value of this field may come."""
+    return (name, "language.mul") if name.startswith("language.") else _READ_FROM.get(name, (name,))
 
 
 def raw_text(name: str, columns: Mapping[str, str], cells: Mapping[str, str]) -> str:
     """The texts of the cells that a field was read from. `columns`: column → field; `cells`: column → text."""
-    spoken = name.startswith("language.")
-    wanted = (name, "language.mul") if spoken else _READ_FROM.get(name, (name,))
+    wanted = read_from(name)
     return "\n".join(text for column, field in columns.items() if field in wanted and (text := cells.get(column, "")))
 
 

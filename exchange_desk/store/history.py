@@ -53,6 +53,15 @@ class NetChange:
     after: Row | None
 
 
+@dataclass(frozen=True)
+class Written:
+    """What one step did to a record, as `NetChange` does."""
+
+    step: StepInfo
+    before: Row | None
+    after: Row | None
+
+
 class History:
     def __init__(self, database: "Database") -> None:
         self._database = database
@@ -135,6 +144,23 @@ class History:
         with self._database.reading() as connection:
             found = net_changes(connection, step_id)
         return [NetChange(c.kind, c.id, shape_of(c.kind).full(c.before), shape_of(c.kind).full(c.after)) for c in found]
+
+    def of_record(self, kind: str, record_id: Id) -> list[Written]:
+        """What was done to one row, step by step, the newest first; its parts have histories of their own."""
+        changed = (change_table.c.step_id, change_table.c.before, change_table.c.after)
+        mine = (change_table.c.kind == kind, change_table.c.record_id == record_id)
+        query = select(*changed).where(*mine).order_by(change_table.c.step_id, change_table.c.position)
+        net: dict[int, tuple[Row | None, Row | None]] = {}
+        shape = shape_of(kind)
+        with self._database.reading() as connection:
+            found = connection.execute(query)
+            assert found.cursor is not None
+            for step_id, before, after in found.cursor.fetchall():
+                first = net[step_id][0] if step_id in net else shape.full(before)
+                net[step_id] = (first, shape.full(after))
+            steps = select(step_table, _rows_changed()).where(step_table.c.id.in_(net))
+            infos = _infos(connection, steps.order_by(step_table.c.id.desc()))
+        return [Written(step, *net[step.id]) for step in infos]
 
     def _again(self, kind: str, label: str, found: StepInfo) -> "AbstractContextManager[Step]":
         about = {"what": found.label, "about": found.params}
