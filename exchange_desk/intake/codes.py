@@ -10,14 +10,16 @@ from exchange_desk.support.language import LANGUAGES, Language
 from exchange_desk.support.text import fold
 
 
-def meaning_of_m(values: Iterable[str]) -> str | None:
-    """What "M" stands for in a column: beside H a woman, beside F a man; None when only M is there."""
-    present = {fold(value) for value in values}
-    if present & words("beside_m", "woman") and not present & words("beside_m", "man"):
-        return "female"
-    if present & words("beside_m", "man") and not present & words("beside_m", "woman"):
-        return "male"
-    return None
+def meaning_of_m(values: Iterable[str]) -> tuple[str | None, str]:
+    """What "M" stands for in a column, and the value that tells: beside H a woman, beside F a man.
+
+    None where only M is there, or both.
+    """
+    present = {fold(value): value for value in values}
+    women, men = (sorted(present.keys() & words("beside_m", meaning)) for meaning in ("woman", "man"))
+    if bool(women) == bool(men):
+        return None, ""
+    return ("female", present[women[0]]) if women else ("male", present[men[0]])
 
 
 def read_sex(text: str, m_means: str | None) -> str | None:

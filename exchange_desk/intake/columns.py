@@ -12,6 +12,7 @@ from exchange_desk.intake.headings import ASIDE, Meaning
 from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.profile import Profile, profile
 from exchange_desk.intake.words import words
+from exchange_desk.support.problems import Problem
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue, column_letter
 
@@ -24,7 +25,7 @@ NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_n
 class PlanColumn:
     """One column as understood. `field` None: nobody needs it. `how`: chosen, template, learnt, exact, phrase, fuzzy,
     content, repeated (another column fills the field better) or none. `order` of a name column: given_first,
-    family_first. `known`: the heading is one we know, also where nobody needs it.
+    family_first. `known`: the heading is one we know, also where nobody needs it. `evidence`: why it was read so.
     """
 
     column: int
@@ -34,6 +35,7 @@ class PlanColumn:
     how: str
     order: str | None = None
     known: bool = False
+    evidence: tuple[Problem, ...] = ()
 
     @property
     def letter(self) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 from exchange_desk.support.text import fold
@@ -16,6 +16,11 @@ _NUMBERS = re.compile(
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
 _WORDS = re.compile(r"\d+|[a-z]+")
 _COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
+_RUN_ON = re.compile(r"^(\d{2})(\d{2})((?:19|20)\d{2})$")
+_ROMAN = re.compile(r"^(\d{1,2})\s*[-/. ]\s*(XI{0,2}|IX|IV|VI{0,3}|I{1,3})\s*[-/. ]\s*(\d{2}|\d{4})$", re.IGNORECASE)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_AFTER = re.compile(r"\s*\([^)]*\)\s*$")
+_CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?")
 _MONTHS = {
     1: "ene enero jan janeiro janv janvier january gen gennaio janner januar gener",
     2: "feb febrero fev fevereiro fevr fevrier february febbraio februar febrer",
@@ -39,22 +44,35 @@ _PLAIN = re.compile(r"[\d/.\- ]+")
 
 @dataclass(frozen=True, slots=True)
 class ReadDate:
-    """`value` None: no date. `ambiguous`: day and month could change. `how`: text, serial, short_year or cell."""
+    """`value` None: no date. `ambiguous`: day and month could change. `how`: text, serial, short_year, cell, or
+    turned (the only order possible is not that of the column). Without a value: year (a year alone) or age.
+    """
 
     value: date | None
     ambiguous: bool = False
     how: str = "text"
 
 
-def order_of(values: Iterable[object]) -> str | None:
-    """Which number comes first in these text dates: day or month; None when nothing tells."""
-    day, month = 0, 0
+def shown_order(values: Iterable[object]) -> tuple[str | None, str, int]:
+    """Which number comes first in these text dates, a value that tells, and how many tell.
+
+    None where nothing tells (0 values), or where values contradict each other; one in ten does not count.
+    """
+    told: dict[str, list[str]] = {DAY_FIRST: [], MONTH_FIRST: []}
     for value in values:
         found = _NUMBERS.match(value) if isinstance(value, str) else None
-        if found and len(found[1]) <= 2:
-            day += int(found[1]) > 12 >= int(found[2])
-            month += int(found[2]) > 12 >= int(found[1])
-    return None if day == month else DAY_FIRST if day > month else MONTH_FIRST
+        if not found or len(found[1]) > 2:
+            continue
+        first, second = int(found[1]), int(found[2])
+        if 12 < first <= 31 and second <= 12:
+            told[DAY_FIRST].append(found[0])
+        elif 12 < second <= 31 and first <= 12:
+            told[MONTH_FIRST].append(found[0])
+    usual, rare = sorted(told, key=lambda order: -len(told[order]))
+    count = len(told[usual])
+    if not count:
+        return None, "", 0
+    return (usual if len(told[rare]) * 10 <= count else None), told[usual][0], count
 
 
 def read_date(value: object, order: str | None, latest: date) -> ReadDate:
@@ -78,29 +96,49 @@ def _number(value: float) -> ReadDate:
 
 
 def _text(text: str, order: str | None, latest: date) -> ReadDate:
+    text = _AFTER.sub("", text).lstrip("'’`´ ")
     iso = _ISO.match(text)
     if iso:
         return ReadDate(_date(int(iso[1]), int(iso[2]), int(iso[3])))
     found = _NUMBERS.match(text)
     if found:
         return _numbers(found[1], found[2], found[3], order, latest)
-    compact = _COMPACT.match(text)
-    if compact:
-        return ReadDate(_date(int(compact[1] + compact[2]), int(compact[3]), int(compact[4])))
-    if text.isdecimal() and int(text) in _SERIALS:
-        return ReadDate(_EPOCH + timedelta(days=int(text)), how="serial")
+    if text.isdecimal():
+        return _run_on(text, order, latest)
+    roman = _ROMAN.match(text)
+    if roman:
+        year, how = _year(roman[3], latest)
+        return ReadDate(_date(year, _ROMANS.index(roman[2].lower()) + 1, int(roman[1])), how=how)
     return _words(text, latest)
+
+
+def _run_on(text: str, order: str | None, latest: date) -> ReadDate:
+    """Digits without separators: 19800312, 12031980, a serial day, a year alone, an age."""
+    compact, run_on = _COMPACT.match(text), _RUN_ON.match(text)
+    value = _date(int(compact[1] + compact[2]), int(compact[3]), int(compact[4])) if compact else None
+    if value or not run_on:
+        number = int(text)
+        if value is None and number in _SERIALS:
+            return ReadDate(_EPOCH + timedelta(days=number), how="serial")
+        how = "text" if value else "year" if 1900 <= number <= 2100 else "age" if 15 <= number <= 99 else "text"
+        return ReadDate(value, how=how)
+    return _numbers(run_on[1], run_on[2], run_on[3], order, latest)
 
 
 def _numbers(first: str, second: str, third: str, order: str | None, latest: date) -> ReadDate:
     a, b = int(first), int(second)
     if len(first) == 4:
         return ReadDate(_date(a, b, int(third)))
+    if a > 31 and len(third) <= 2:
+        year, how = _year(first, latest)
+        return ReadDate(_date(year, b, int(third)), how=how)
     year, how = _year(third, latest)
     ambiguous = a <= 12 and b <= 12 and a != b and order is None and a > 0 < b
     day, month = (b, a) if order == MONTH_FIRST else (a, b)
-    value = _date(year, month, day) or _date(year, day, month)
-    return ReadDate(value, ambiguous and value is not None, how)
+    value, turned = _date(year, month, day), _date(year, day, month)
+    if value is None and turned and order:
+        return ReadDate(turned, how="turned")
+    return ReadDate(value or turned, ambiguous and value is not None, how)
 
 
 def _words(text: str, latest: date) -> ReadDate:
@@ -108,20 +146,25 @@ def _words(text: str, latest: date) -> ReadDate:
     if len(text) > 60:
         return ReadDate(None)
     pieces = _WORDS.findall(fold(text))
-    months = [_MONTH[p] for p in pieces if p in _MONTH]
+    if pieces[:1] == ["mar"] and sum(p in _MONTH for p in pieces) > 1:
+        del pieces[0]  # Tuesday: "mar 12 mayo 1980"
+    months = {_MONTH[p] for p in pieces if p in _MONTH}
     numbers = [p for p in pieces if p.isdigit()]
     if len(months) != 1 or len(numbers) != 2:
-        return ReadDate(None)
+        how = "age" if len(numbers) == 1 and not _YEARS.isdisjoint(pieces) else "text"
+        return ReadDate(None, how=how)
     if len(numbers[0]) < 3 and len(numbers[1]) < 3 and pieces.index(numbers[1]) < _place_of_month(pieces):
         return ReadDate(None)  # "3 al 14/nov": two days, not a day and a year
     day, year = (numbers[1], numbers[0]) if len(numbers[0]) == 4 else (numbers[0], numbers[1])
     full, how = _year(year, latest)
-    return ReadDate(_date(full, months[0], int(day)), how=how)
+    return ReadDate(_date(full, months.pop(), int(day)), how=how)
 
 
 def _place_of_month(pieces: Sequence[str]) -> int:
     return next(place for place, piece in enumerate(pieces) if piece in _MONTH)
 
+
+_YEARS = frozenset(("anos", "ans", "years", "anni", "jahre", "anys", "edad", "idade", "age"))
 
 _BETWEEN = re.compile(
     r"\s+(?:al?|hasta(?:\s+el)?|at[ée](?:\s+o)?|à|au|to|until|bis)\s+|\s+[-–—]\s+|[-–—]", re.IGNORECASE
@@ -129,6 +172,14 @@ _BETWEEN = re.compile(
 _BEGINNING = re.compile(
     r"^\D{0,12}?(\d{1,2})(?:er|[º°])?(?:\s*(?:de\s+|[/.]|\s)\s*([^\W\d_]{3,12}\.?|\d{1,2}))?\s*$", re.IGNORECASE
 )
+
+
+def hour_of(value: object) -> str:
+    """The time of day that stands with a date, "23:00"; "" where none does, or midnight."""
+    if isinstance(value, datetime):
+        return f"{value:%H:%M}" if value.time() != time() else ""
+    found = _CLOCK.search(value) if isinstance(value, str) else None
+    return f"{int(found[1]):02}:{found[2]}" if found and (int(found[1]) or int(found[2])) else ""
 
 
 def read_period(text: str, order: str | None, latest: date) -> tuple[date, date] | None:

@@ -1,205 +1,33 @@
-"""What speaks for and against two records being one person: told in words, and weighed."""
+"""Why a column was read as it was: what an officer is shown beside the column, and may overrule."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from typing import Any
 
-from rapidfuzz import fuzz
+from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Problem, Severity
 
-from exchange_desk.intake.directory import Value
-from exchange_desk.rules.likeness import Likeness, likeness, word_score
-from exchange_desk.rules.name_keys import Keys, document_key, keys_of, mail_key, phone_key
-from exchange_desk.rules.name_words import NameWords, is_office, words_of
-from exchange_desk.support.language import Language, msg
-from exchange_desk.support.text import fold
-
-_DOCUMENTS = ("passport_number", "national_id")
-_SAME_PLACE = 88
-"""Names of places and institutions this alike are one misspelt."""
-
-_WORD = 75
-_GENERATION = 14
-"""Years."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """One reason for or against; `for_it` False speaks against. `bits`: by how many powers of two it does."""
-
-    text: str
-    for_it: bool = True
-    score: int | None = None
-    bits: float = 0.0
-
-    def say(self, lang: Language) -> str:
-        return lang(self.text) if self.score is None else lang(self.text, score=self.score)
+_TEXTS: dict[str, str] = {
+    "date.day_first": msg("Day first: in values such as “{value}” ({n} in all) the first number is above 12."),
+    "date.month_first": msg("Month first: in values such as “{value}” ({n} in all) the second number is above 12."),
+    "date.day_first.other": msg("Day first, as in the other dates of the file."),
+    "date.month_first.other": msg("Month first, as in the other dates of the file."),
+    "date.day_first.country": msg("Day first, as is usual in {country}; no value of the column tells."),
+    "date.day_first.answered": msg("Day first, as was decided for this column."),
+    "date.month_first.answered": msg("Month first, as was decided for this column."),
+    "sex.woman": msg("M was read as woman (mujer), because “{value}” stands in the same column."),
+    "sex.man": msg("M was read as man (masculino), because “{value}” stands in the same column."),
+    "sex.woman.answered": msg("M was read as woman (mujer), as was decided for this column."),
+    "sex.man.answered": msg("M was read as man (masculino), as was decided for this column."),
+    "name.given_first": msg("Given names first: so say the words of most of the {n} names, such as “{value}”."),
+    "name.family_first": msg("Family names first: so say the words of most of the {n} names, such as “{value}”."),
+    "name.given_first.parted": msg("Given names first, then a sign between, as in “{value}”."),
+    "name.family_first.parted": msg("Family names first, then a sign between, as in “{value}”."),
+    "name.given_first.answered": msg("Given names first, as was decided for this column."),
+    "name.family_first.answered": msg("Family names first, as was decided for this column."),
+    "name.holds_given": msg("Whatever the heading says, the words below are given names, such as “{value}”."),
+    "name.holds_family": msg("Whatever the heading says, the words below are family names, such as “{value}”."),
+}
 
 
-SAME_DOCUMENT = Evidence(msg("same document number"), bits=28)
-SAME_MAIL = Evidence(msg("same e-mail"), bits=20)
-SAME_BIRTH = Evidence(msg("same date of birth"), bits=13)
-NEAR_BIRTH = Evidence(msg("nearly the same date of birth"), bits=7)
-SAME_CITY = Evidence(msg("same city"), bits=5)
-SAME_INSTITUTION = Evidence(msg("same institution"), bits=6)
-SAME_PHONE = Evidence(msg("same phone"), bits=12)
-OFFICE_MAIL = Evidence(msg("same e-mail of an office"), bits=5)
-OFFICE_PHONE = Evidence(msg("same phone, which others have too"), bits=5)
-SAME_ROWS = Evidence(msg("the same full name in the same list, and nothing that differs"))
-OTHER_DOCUMENT = Evidence(msg("different document number"), False, bits=-4)
-OTHER_MAIL = Evidence(msg("different e-mail"), False, bits=-1.5)
-OTHER_BIRTH = Evidence(msg("different date of birth"), False, bits=-7)
-OTHER_CITY = Evidence(msg("different city"), False, bits=-3)
-OTHER_SEX = Evidence(msg("different sex"), False, bits=-5)
-OTHER_GENERATION = Evidence(msg("one is the elder, the other the younger"), False, bits=-8)
-ONE_GENERATION = Evidence(msg("only one is called the elder or the younger"), False, bits=-3)
-OTHER_GIVEN = Evidence(msg("different given names"), False, bits=-4)
-COMMON_NAME = Evidence(msg("a name that many people bear"), False)
-
-FIRM = frozenset((SAME_DOCUMENT, SAME_MAIL))
-"""Evidence of which two people can hardly share one piece."""
-
-GRAVE = frozenset((OTHER_DOCUMENT, OTHER_BIRTH, OTHER_SEX, OTHER_GENERATION, ONE_GENERATION))
-"""Evidence against which nothing is joined without asking."""
-
-SHARED = frozenset((SAME_CITY, SAME_INSTITUTION, SAME_PHONE, OFFICE_MAIL, OFFICE_PHONE))
-"""What people of one place have in common, and what tells a namesake elsewhere from them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What identity looks at, folded once. `firm`: documents and personal e-mail, by which people are found for
-    certain; `given`: which of the words are given names, when that is known; `generation`: 2 for "Jr."."""
-
-    words: tuple[str, ...]
-    firm: frozenset[str]
-    documents: tuple[str, ...]
-    mail: str
-    birth: date | None
-    city: str
-    institution: str
-    phone: str
-    sex: str = ""
-    given: tuple[str, ...] = ()
-    generation: int = 0
-    office: bool = False
-
-    @property
-    def keys(self) -> Keys:
-        """Under which keys this person is found."""
-        return keys_of(NameWords(self.words, self.generation), self.birth, self.mail, self.phone, self.documents)
-
-
-def traits(values: Mapping[str, Value]) -> Traits:
-    given, family = str(values.get("given_names", "")), str(values.get("family_names", ""))
-    name = words_of(f"{given} {family}")
-    birth, mail = values.get("birth_date"), mail_key(str(values.get("email", "")))
-    documents = tuple(document_key(str(values.get(field, ""))) for field in _DOCUMENTS)
-    office = bool(mail) and is_office(mail)
-    return Traits(
-        name.words,
-        frozenset(text for text in (*documents, "" if office else mail) if text),
-        documents,
-        mail,
-        birth if isinstance(birth, date) else None,
-        _folded(str(values.get("city", ""))),
-        _folded(str(values.get("institution", ""))),
-        phone_key(str(values.get("phone", ""))),
-        str(values.get("sex", "")),
-        words_of(given).words if given and family else (),
-        name.generation,
-        office,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Two records compared. `bits`: how much speaks for one person in all, before it is asked how many there are."""
-
-    name: Likeness
-    told: tuple[Evidence, ...]
-    bits: float
-
-
-def weigh(who: Traits, other: Traits, shared: frozenset[str] = frozenset()) -> Weighed:
-    """Compare two records. `shared`: e-mails and phones that are known to belong to several people."""
-    name = likeness(who.words, other.words)
-    told = tuple(_told(who, other, shared))
-    return Weighed(name, told, name.bits + sum(evidence.bits for evidence in told))
-
-
-def _told(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:
-    found = [*_documents(who, other), *_reached(who, other, shared)]
-    if who.birth and other.birth:
-        found.append(_births(who.birth, other.birth))
-    if who.city and other.city:
-        found.append(SAME_CITY if _same_place(who.city, other.city) else OTHER_CITY)
-    if who.institution and other.institution and _same_place(who.institution, other.institution):
-        found.append(SAME_INSTITUTION)
-    if who.sex and other.sex and who.sex != other.sex:
-        found.append(OTHER_SEX)
-    if who.generation != other.generation:
-        found.append(OTHER_GENERATION if who.generation and other.generation else ONE_GENERATION)
-    if who.given and other.given and _others_given(who, other):
-        found.append(OTHER_GIVEN)
-    return found
-
-
-def _reached(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:
-    """What e-mail and phone say; those of an office say where somebody works."""
-    found = []
-    if who.mail and other.mail:
-        office = who.office or other.office or who.mail in shared or other.mail in shared
-        if who.mail == other.mail:
-            found.append(OFFICE_MAIL if office else SAME_MAIL)
-        elif not office:
-            found.append(OTHER_MAIL)
-    if who.phone and who.phone == other.phone:
-        found.append(OFFICE_PHONE if who.phone in shared else SAME_PHONE)
-    return found
-
-
-def _documents(who: Traits, other: Traits) -> list[Evidence]:
-    pairs = [(a, b) for a, b in zip(who.documents, other.documents, strict=True) if a and b]
-    if any(a == b for a, b in pairs):
-        return [SAME_DOCUMENT]
-    return [OTHER_DOCUMENT] if pairs else []
-
-
-@lru_cache(maxsize=65_536)
-def _births(one: date, other: date) -> Evidence:
-    """The same day; nearly: day and month in the other order, or one digit or two neighbours typed wrongly.
-
-    Days a generation apart are a parent's and a child's, whatever their digits.
-    """
-    if one == other:
-        return SAME_BIRTH
-    if abs(one.year - other.year) >= _GENERATION:
-        return OTHER_BIRTH
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
-        return NEAR_BIRTH
-    first, second = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
-    wrong = [place for place in range(8) if first[place] != second[place]]
-    if len(wrong) == 1:
-        return NEAR_BIRTH
-    turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1
-    if turned and first[wrong[0]] == second[wrong[1]] and first[wrong[1]] == second[wrong[0]]:
-        return NEAR_BIRTH
-    return OTHER_BIRTH
-
-
-@lru_cache(maxsize=65_536)
-def _same_place(one: str, other: str) -> bool:
-    return one == other or (len(one) > 3 and fuzz.ratio(one, other) >= _SAME_PLACE)
-
-
-def _others_given(who: Traits, other: Traits) -> bool:
-    """No given name of either is a word of the other's name, even misspelt: brothers, sisters, twins."""
-    if not set(who.given).isdisjoint(other.words) or not set(other.given).isdisjoint(who.words):
-        return False
-    return not any(word_score(a, b) >= _WORD for a in who.given for b in other.words) and not any(
-        word_score(a, b) >= _WORD for a in other.given for b in who.words
-    )
-
-
-_folded = lru_cache(maxsize=65_536)(fold)
+def because(key: str, about: str | None, /, **params: Any) -> Problem:
+    """One reason, to be said in any language. `about`: the field of the column."""
+    return Problem(key, Severity.NOTE, _TEXTS[key], about, params)

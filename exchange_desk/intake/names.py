@@ -106,7 +106,11 @@ def study(rows: Iterable[Row], hint: str | None = None, *, certain: bool = False
     votes += sum(_order_vote(row) for row in whole) + _repeated(whole)
     order = hint if hint and certain else GIVEN_FIRST if votes >= 0 else FAMILY_FIRST
     sure = 1.0 if certain else min(1.0, abs(votes) / (6.0 + len(sample)))
-    families = [folded(row.text.split()[-1 if order == GIVEN_FIRST else 0]) for row in whole if not row.country or row.country[0] == "~"]
+    families = [
+        folded(row.text.split()[-1 if order == GIVEN_FIRST else 0])
+        for row in whole
+        if not row.country or row.country[0] == "~"
+    ]
     habit = Habit(order, sure, told_by(families), _comma_given_first(sample))
     unclear = [row for row in whole if not _by_capitals(_groups(row, habit))]
     for _ in range(_ROUNDS):

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from exchange_desk.intake.doubts import CellProblem, problem
 from exchange_desk.intake.lettering import family_case, one_case, proper_case, take_honorific
+from exchange_desk.intake.name_columns import leaning
 from exchange_desk.intake.names import Habit, split
 from exchange_desk.support.text import fold
+
+_TURNED = -7.0
+"""From where on a row is said to have given and family names in each other's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None, country:
         given = _without(given, family)
         found.append(CellProblem(givens[0][0], problem("name.repeated", "given_names", value=family)))
     honorific, given = take_honorific(given) if given else ("", "")
+    if leaning(given, family) <= _TURNED:
+        found.append(
+            CellProblem(
+                givens[0][0] if givens else 0, problem("name.turned", "given_names", given=given, family=family)
+            )
+        )
     return _finish(given, family, honorific, givens[0][0] if givens else cells.first_column, found)
 
 

@@ -35,6 +35,7 @@ from exchange_desk.intake.earlier import (
 from exchange_desk.intake.fills import fills_of
 from exchange_desk.intake.judging import Judge, Outcome, PlanRow
 from exchange_desk.intake.layout import Layout, SetAside
+from exchange_desk.intake.name_columns import straightened
 from exchange_desk.intake.notes import notes_on
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
@@ -42,7 +43,7 @@ from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.repeating import ask, filled_down
 from exchange_desk.intake.revising import Revisable
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
-from exchange_desk.intake.survey import ColumnKey, Table, key_of, survey
+from exchange_desk.intake.survey import Table, key_of, survey
 from exchange_desk.intake.template import fields_of
 from exchange_desk.intake.texts import text_of
 from exchange_desk.support.language import Language, msg
@@ -274,7 +275,7 @@ def _build(
     judge = Judge(ground.acquaintances, judged_by, Said(earlier), _raw_texts(tables))
     judged = judge.judge(fresh, progress)
     told = readout.told
-    made = [_table(t, r, told[i], readout.written) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
+    made = [_table(t, r, told[i], readout) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
     waiting = {question for table in made for row in table.rows for question in row.questions}
     questions = tuple(
         q for q in (*readout.questions.values(), *coloured, *judged.questions.values()) if q.id in waiting
@@ -311,7 +312,7 @@ def _understood(layout: Layout, ground: Ground, decisions: Decisions) -> Table:
     chosen = {column: field for (name, column), field in decisions.fields.items() if name == sheet}
     learnt = ground.directory.learnt.get(ground.origin.sender or "", {})
     ours = fields_of(ground.workbook.properties, [head.whole for head in layout.headings])
-    return Table(layout, understand(layout, Hints(chosen, learnt, ours)))
+    return Table(layout, straightened(understand(layout, Hints(chosen, learnt, ours)), layout))
 
 
 def _sender_city(ground: Ground) -> KnownCity | None:
@@ -319,13 +320,18 @@ def _sender_city(ground: Ground) -> KnownCity | None:
     return next((c for c in ground.directory.cities if sender and sender in (c.id, c.name)), None)
 
 
-def _table(
-    table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...], written: Mapping[ColumnKey, str]
-) -> PlanTable:
+def _table(table: Table, rows: Sequence[PlanRow], told: tuple[Told, ...], readout: Readout) -> PlanTable:
     layout = table.layout
     aside = tuple(sorted(layout.set_aside, key=lambda line: line.row))
-    columns = tuple(replace(c, order=written.get(key_of(c))) if c.field == "full_name" else c for c in table.columns)
+    columns = tuple(_explained(column, readout) for column in table.columns)
     return PlanTable(layout.sheet.name, layout.header_rows, columns, tuple(rows), aside, told, layout.placing)
+
+
+def _explained(column: PlanColumn, readout: Readout) -> PlanColumn:
+    """A column with what was decided about it as a whole, and why."""
+    key = key_of(column)
+    order = readout.written.get(key) if column.field == "full_name" else column.order
+    return replace(column, order=order, evidence=(*column.evidence, *readout.evidence.get(key, ())))
 
 
 def _raw_texts(tables: Sequence[Table]) -> Callable[[RowKey, str], str]:

@@ -130,7 +130,8 @@ class Reader:
 
     def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
         key = key_of(column)
-        return Scope(column.field or "", self._today, hint, self._survey.orders.get(key), self._survey.m_means.get(key))
+        found, by_custom = self._survey, key in self._survey.by_custom
+        return Scope(column.field or "", self._today, hint, found.orders.get(key), found.m_means.get(key), by_custom)
 
     def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
         name = column.field or ""

@@ -32,13 +32,13 @@ def _table(table: PlanTable, lang: Language) -> dict[str, Any]:
         "header_rows": list(table.header_rows),
         "first_row": table.first_row,
         "last_row": table.last_row,
-        "columns": [_column(column) for column in table.columns],
+        "columns": [_column(column, lang) for column in table.columns],
         "rows": [_row(row, table, lang) for row in table.rows],
         "set_aside": [{"row": line.row, "why": str(line.why), "text": line.text} for line in table.set_aside],
     }
 
 
-def _column(column: PlanColumn) -> dict[str, Any]:
+def _column(column: PlanColumn, lang: Language) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "column": column.letter,
         "heading": column.heading,
@@ -48,6 +48,8 @@ def _column(column: PlanColumn) -> dict[str, Any]:
     }
     if column.order:
         shown["order"] = column.order
+    if column.evidence:
+        shown["evidence"] = [each.say(lang) for each in column.evidence]
     return shown
 
 

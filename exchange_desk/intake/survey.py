@@ -8,14 +8,16 @@ from functools import cached_property
 
 from exchange_desk.intake import codes, context, headings, places
 from exchange_desk.intake.columns import PlanColumn
-from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, order_of, read_date
+from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, read_date, shown_order
 from exchange_desk.intake.decisions import RowKey
-from exchange_desk.intake.doubts import Option, Question
+from exchange_desk.intake.doubts import CountryName, Option, Question
+from exchange_desk.intake.evidence import because
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.lettering import name_cell, take_honorific
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, Row, study, written_order
 from exchange_desk.support.language import msg
+from exchange_desk.support.problems import Problem
 from exchange_desk.support.text import clean, fold
 from exchange_desk.workbooks.grid import CellValue
 
@@ -51,13 +53,19 @@ class Table:
 class Survey:
     """`orders`: order of the numbers in dates; `m_means`: what M stands for; both None where a question is open.
 
-    `written`: what stands first in the cells of full names.
+    `written`: what stands first in the cells of full names. `evidence`: why each was decided so.
     """
 
     orders: Mapping[ColumnKey, str | None]
     m_means: Mapping[ColumnKey, str | None]
     habits: Mapping[ColumnKey, Habit]
     written: Mapping[ColumnKey, str]
+    evidence: Mapping[ColumnKey, tuple[Problem, ...]]
+
+    @cached_property
+    def by_custom(self) -> frozenset[ColumnKey]:
+        """The columns of dates whose order nothing but the custom of the country tells."""
+        return frozenset(key for key, why in self.evidence.items() if any(r.key.endswith(".country") for r in why))
 
 
 def key_of(column: PlanColumn) -> ColumnKey:
@@ -75,12 +83,19 @@ def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
             if column.field == "full_name":
                 whole[key_of(column)] += _named(table, column)
                 hints[key_of(column)] = column.order
+    dates = {key: cells for key, cells in gathered.items() if key[0] in DATES}
+    orders = {key: _order(key, dates, answers, _land(tables)) for key in dates}
+    sexes = {key: _meaning(key, cells, answers) for key, cells in gathered.items() if key[0] == "sex"}
     habits = {key: _habit(key, rows, hints[key], answers) for key, rows in whole.items()}
+    written = {key: written_order([row.text for row in rows], habits[key]) for key, rows in whole.items()}
+    why = {key: _why_order(key, rows, written[key], answers) for key, rows in whole.items()}
+    decided = {**orders, **sexes}
     return Survey(
-        {key: _order(key, cells, gathered, answers) for key, cells in gathered.items() if key[0] in DATES},
-        {key: _meaning(key, cells, answers) for key, cells in gathered.items() if key[0] == "sex"},
+        {key: value for key, (value, _) in orders.items()},
+        {key: value for key, (value, _) in sexes.items()},
         habits,
-        {key: written_order([row.text for row in rows], habits[key]) for key, rows in whole.items()},
+        written,
+        {key: (reason,) for key, (_, reason) in decided.items() if reason} | {k: (r,) for k, r in why.items() if r},
     )
 
 
@@ -135,28 +150,51 @@ def question_id(kind: str, key: ColumnKey) -> str:
     return f"{kind}:{key[1] or key[0]}"
 
 
+Decided = tuple[str | None, Problem | None]
+"""What was decided for a column, and why; None and None while it is open."""
+
+
 def _order(
-    key: ColumnKey,
-    cells: Sequence[CellValue],
-    all_cells: Mapping[ColumnKey, Sequence[CellValue]],
-    answers: Mapping[str, str],
-) -> str | None:
-    """The answer, else what the column itself shows, else what the other date columns of the file show."""
+    key: ColumnKey, dates: Mapping[ColumnKey, Sequence[CellValue]], answers: Mapping[str, str], land: str | None
+) -> Decided:
+    """The answer, else what the column itself shows, else the other dates of the file, else its country's custom."""
     answered = answers.get(question_id("date.order", key))
     if answered in (DAY_FIRST, MONTH_FIRST):
-        return answered
-    own = order_of(cells)
+        return answered, because(f"date.{answered}.answered", key[0])
+    own, example, count = shown_order(dates[key])
     if own:
-        return own
-    others = {order_of(found) for name, found in all_cells.items() if name[0] in DATES} - {None}
-    return others.pop() if len(others) == 1 else None
+        return own, because(f"date.{own}", key[0], value=example, n=count)
+    others = {shown_order(found)[0] for name, found in dates.items() if name != key} - {None}
+    if len(others) == 1 and not count:
+        other = others.pop()
+        return other, because(f"date.{other}.other", key[0]) if _any_numbers(dates[key]) else None
+    if land and not count and not others:
+        return DAY_FIRST, because("date.day_first.country", key[0], country=CountryName(land))
+    return None, None
 
 
-def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, str]) -> str | None:
+def _any_numbers(cells: Iterable[CellValue]) -> bool:
+    return any(isinstance(cell, str) and any(c.isdigit() for c in cell) for cell in cells)
+
+
+def _land(tables: Sequence[Table]) -> str | None:
+    """The one country of the lists, where the day comes first; None where the headings are not of its kind."""
+    found = {country for table in tables for country in table.countries if country}
+    written = {_written(table) for table in tables}
+    alone = found.pop() if len(found) == 1 else None
+    return alone if alone and written <= {"~es", "~pt", "~fr", "~it"} and not alone.startswith("~") else None
+
+
+def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, str]) -> Decided:
     answered = answers.get(question_id("sex.m", key))
     if answered in ("female", "male"):
-        return answered
-    return codes.meaning_of_m({cell for cell in cells if isinstance(cell, str)})
+        return answered, because("sex.woman.answered" if answered == "female" else "sex.man.answered", "sex")
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    meaning, beside = codes.meaning_of_m(texts)
+    if meaning is None:
+        return None, None
+    used = any(fold(text) == "m" for text in texts)
+    return meaning, because("sex.woman" if meaning == "female" else "sex.man", "sex", value=beside) if used else None
 
 
 def _habit(key: ColumnKey, rows: Sequence[Row], hint: str | None, answers: Mapping[str, str]) -> Habit:
@@ -164,6 +202,18 @@ def _habit(key: ColumnKey, rows: Sequence[Row], hint: str | None, answers: Mappi
     if answered in (GIVEN_FIRST, FAMILY_FIRST):
         return study(rows, answered, certain=True)
     return study(rows, hint)
+
+
+def _why_order(key: ColumnKey, rows: Sequence[Row], order: str, answers: Mapping[str, str]) -> Problem | None:
+    named = [row.text for row in rows if len(row.text.split()) > 1]
+    if not named:
+        return None
+    if answers.get(question_id("name.order", key)) == order:
+        return because(f"name.{order}.answered", key[0])
+    parted = next((text for text in named if "," in text or ";" in text), None)
+    if parted and sum("," in text or ";" in text for text in named) * 2 > len(named):
+        return because(f"name.{order}.parted", key[0], value=parted)
+    return because(f"name.{order}", key[0], value=named[0], n=len(named))
 
 
 def date_question(key: ColumnKey, example: str, rows: Iterable[RowKey], latest: date) -> Question:

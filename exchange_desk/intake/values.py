@@ -10,7 +10,7 @@ from datetime import date
 
 from exchange_desk.intake import codes, places
 from exchange_desk.intake.contacts import is_nothing, read_mail, read_phone
-from exchange_desk.intake.dates import read_date
+from exchange_desk.intake.dates import hour_of, read_date
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import problem
 from exchange_desk.intake.fields import DATES
@@ -23,13 +23,17 @@ from exchange_desk.workbooks.grid import CellValue, Mark
 
 @dataclass(frozen=True)
 class Scope:
-    """What a reader needs to know besides the cell. `order`, `m_means`: decided for the column, None while open."""
+    """What a reader needs to know besides the cell. `order`, `m_means`: decided for the column, None while open.
+
+    `by_custom`: nothing in the column tells the order; it is that of the country.
+    """
 
     field: str
     today: date
     country: str | None = None
     order: str | None = None
     m_means: str | None = None
+    by_custom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +165,20 @@ def _date(cell: CellValue, scope: Scope) -> Read:
         return EMPTY
     read = read_date(text if isinstance(cell, str) else cell, scope.order, latest_day(scope.field, scope.today))
     if read.value is None:
-        return Read(None, (problem("date.unread", scope.field, value=text),))
+        key = {"year": "date.year_only", "age": "date.age"}.get(read.how, "date.unread")
+        return Read(None, (problem(key, scope.field, value=text),))
     if read.ambiguous:
         return Read(None, open=True)
-    found: tuple[Problem, ...] = ()
-    if read.how in ("serial", "short_year"):
-        found = (problem(f"date.{read.how}", scope.field, value=text, date=read.value),)
-    if not _likely(read.value, scope):
-        found = (*found, problem("date.unlikely", scope.field, date=read.value))
-    return Read(read.value, found)
+    found = [problem(f"date.{read.how}", scope.field, value=text, date=read.value)] if read.how in _SAID else []
+    if scope.by_custom and isinstance(cell, str) and read_date(text, None, scope.today).ambiguous:
+        found.append(problem("date.by_country", scope.field, value=text, date=read.value))
+    hour = hour_of(cell) if scope.field == "birth_date" else ""
+    if hour:
+        found.append(problem("date.hour", scope.field, hour=hour, date=read.value))
+    return Read(read.value, (*found, *_unlikely(read.value, scope)))
+
+
+_SAID = ("serial", "short_year", "turned")
 
 
 def latest_day(field_name: str, today: date) -> date:
@@ -177,11 +186,15 @@ def latest_day(field_name: str, today: date) -> date:
     return today if field_name == "birth_date" else today.replace(year=today.year + 20, day=1)
 
 
-def _likely(value: date, scope: Scope) -> bool:
+def _unlikely(value: date, scope: Scope) -> tuple[Problem, ...]:
+    """Births before 100 years or within 15, other days far from now."""
     today = scope.today
-    if scope.field == "birth_date":
-        return 1920 <= value.year <= today.year - 16
-    return abs(value.year - today.year) <= 25
+    if scope.field != "birth_date":
+        return () if abs(value.year - today.year) <= 25 else (problem("date.unlikely", scope.field, date=value),)
+    if value > today:
+        return (problem("date.not_born", scope.field, date=value),)
+    age = today.year - value.year - ((today.month, today.day) < (value.month, value.day))
+    return () if 15 <= age <= 100 else (problem("date.age_unlikely", scope.field, date=value, age=age),)
 
 
 def _sex(cell: CellValue, scope: Scope) -> Read:
