@@ -80,7 +80,7 @@ def write_form(path: Path, form: Form, lang: Language, properties: Mapping[str, 
 def _styles(book: Any, lang: Language) -> dict[str, Any]:
     header = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "font_color": "#000000"}
     return {
-        "text": book.add_format({"num_format": "@"}),
+        "text": book.add_format({"num_format": 49}),  # text: what is typed stays as it is, zeros and all
         "date": book.add_format({"num_format": f"[$-{EXCEL_LANGUAGE[lang.code]}]d mmm yyyy", "align": "left"}),
         "header": book.add_format(header | {"bg_color": "#E7E6E6"}),
         "required": book.add_format(header | {"bg_color": "#BDD7EE"}),
