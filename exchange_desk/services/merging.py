@@ -29,6 +29,7 @@ from exchange_desk.services.joining import (
     remembered,
     rivals,
 )
+from exchange_desk.services.obstacles import lost_since
 from exchange_desk.services.placing import free_place
 from exchange_desk.services.situation import PLACEMENT
 from exchange_desk.store import Changes
@@ -124,7 +125,8 @@ class Merging:
         changed since keeps its later value. What came since stays with the kept one. As one step.
 
         Raises DeskError("merge.not_joined") when the step is no join or no longer stands, ("merge.joined_again") when
-        the kept one was joined to somebody else since, and as undo does, with `records`, for what stands in the way.
+        the kept one was joined to somebody else since, ("merge.in_the_way") with `records` when something was deleted
+        since without which the one who went cannot come back.
         """
         found = self._desk.history.step(step_id)
         if found.label != JOINED:
@@ -140,6 +142,10 @@ class Merging:
                 "Take that back first, then separate these two."
             )
             raise DeskError("merge.joined_again", text)
+        lost = lost_since(self._database, step_id)
+        if lost:
+            text = msg("They cannot be separated, because this was deleted since: {what}. Take that back first.")
+            raise DeskError("merge.in_the_way", text, what=lost, records=tuple((each.kind, each.id) for each in lost))
         with self._database.step(SEPARATED, kind="revert", target=step_id, kept=kept, gone=gone) as step:
             separate(step, step_id)
         return self._database.last_changes
@@ -183,7 +189,7 @@ class Merging:
 
     def _both(self, one: Id, other: Id) -> tuple[Official, Official]:
         if one == other:
-            text = msg("A person cannot be compared with itself. Choose two records.")
+            text = msg("This is one and the same record. Choose two records.")
             raise DeskError("merge.same", text)
         return self._database.get(Official, one, GRAPH), self._database.get(Official, other, GRAPH)
 

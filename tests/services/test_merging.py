@@ -317,7 +317,8 @@ def test_what_stands_in_the_way_is_named(world: Exchange) -> None:
     before = picture(world.desk)
     with pytest.raises(DeskError) as refused:
         world.desk.merging.split(step_of(world))
-    assert refused.value.params["records"] == (("official", gone.id),)
+    assert refused.value.params["records"] == (("city", town.id),)
+    assert "City “Arequipa”" in refused.value.say(EN)
     assert picture(world.desk) == before
 
 

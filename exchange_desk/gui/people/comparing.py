@@ -180,7 +180,11 @@ class ComparePanel(QWidget):
         found, lang = self.comparison, self.lang
         equal = len(found.equal) if found else 0
         shown = self.equal_button.isChecked()
-        text = lang("Hide the equal fields") if shown else lang.plural("Show {n} equal field", "Show {n} equal", equal)
+        text = (
+            lang("Hide the equal fields")
+            if shown
+            else lang.plural("Show {n} equal field", "Show {n} equal fields", equal)
+        )
         self.equal_button.setText(text)
         self.equal_button.setVisible(equal > 0)
         names = [*(d.field for d in found.differing), *(found.equal if shown else ())] if found else []

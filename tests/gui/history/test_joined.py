@@ -84,7 +84,7 @@ def test_what_stands_in_the_way_is_said(
     ask(history).yes.click()
     qtbot.waitUntil(lambda: bool(history.window().findChildren(ErrorNotice)))
     (notice,) = history.window().findChildren(ErrorNotice)
-    assert "need others that were deleted" in notice.sentence.text()
+    assert "City “Arequipa”" in notice.sentence.text()
     notice.close()
     assert ctx.desk.records.load(Official, [gone.id]) == []
 
