@@ -1,4 +1,5 @@
-"""The list being imported: its file, its plan, and everything decided so far. The only file here that asks the desk."""
+"""The list being imported: where it comes from, its plan, and everything decided so far. The only file here that asks
+the desk about it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from exchange_desk.gui.imports.deciding import Cells, Deciding, How, carried_out
 from exchange_desk.gui.imports.issues import Digest
+from exchange_desk.gui.imports.sources import BegunSource, FileSource, Source, Wishes
 from exchange_desk.gui.imports.working import Digested, Run, Step, Trail, digested
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.intake.decisions import CellKey, Decisions
@@ -25,12 +27,13 @@ NEEDS_PASSWORD = frozenset(("workbook.password", "workbook.wrong_password"))
 
 
 class Draft(QObject):
-    """`changed`: the plan is another one. `failed`: the last thing asked for was refused; the plan is as before.
-
-    `decided`: something was decided that the plan does not show yet (`typed` does).
+    """`changed`: the plan is another one. `read_first`: it is the first of its list. `failed`: the last thing asked
+    for was refused; the plan is as before. `decided`: something was decided that the plan does not show yet (`typed`
+    does).
     """
 
     changed = Signal()
+    read_first = Signal()
     decided = Signal()
     failed = Signal(object)
     working = Signal(bool)
@@ -38,7 +41,7 @@ class Draft(QObject):
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
-        self.path: Path | None = None
+        self.source: Source | None = None
         self.plan: ImportPlan | None = None
         self.digest: Digest | None = None
         self.programme: Id | None = None
@@ -52,13 +55,32 @@ class Draft(QObject):
         self._open: list[How] = []
         self._run: Run | None = None
 
-    # The file -----------------------------------------------------------------------------------------------------
+    # The list -----------------------------------------------------------------------------------------------------
 
-    def read(self, path: Path, password: str | None = None) -> None:
-        """Read another file; what was decided about the last one is forgotten."""
-        self.path, self.password = path, password
+    @property
+    def path(self) -> Path | None:
+        """The file, if the list is one."""
+        return self.source.path if isinstance(self.source, FileSource) else None
+
+    def read(self, source: Source, password: str | None = None, decisions: Decisions | None = None) -> None:
+        """Read another list; what was decided about the last one is forgotten.
+
+        `decisions`: what is known of it before it is read, such as where its headings are.
+        """
+        self.source, self.password = source, password
         self.forget()
-        self._read(None)
+        wishes = Wishes(self.programme, self.sender_city, decisions, password)
+        imports = self.ctx.desk.imports
+        self._begin(lambda progress: digested(source.plan(imports, wishes, progress)), self._take_first)
+
+    def take_up(self, source: Source, plan: ImportPlan) -> None:
+        """Go on with a list that was looked at before, compared with the desk of today."""
+        self.stop()
+        self.source = source
+        self.forget()
+        self.programme, self.sender_city = plan.ground.origin.programme, plan.ground.origin.sender
+        self._take(digested(plan))
+        self._read_again()
 
     def forget(self) -> None:
         """No plan, and nothing decided."""
@@ -85,20 +107,17 @@ class Draft(QObject):
                 self._end(self._run)
 
     def _read_again(self) -> None:
-        if self.path is not None and self.plan is not None:
-            self._trail.read_anew()
-            self._read(self.plan.decisions)
-
-    def _read(self, decisions: Decisions | None) -> None:
-        path, imports = self.path, self.ctx.desk.imports
-        programme, sender, password = self.programme, self.sender_city, self.password
-        assert path is not None
-
-        def work(progress: Progress) -> Digested:
-            plan = imports.plan(path, programme=programme, sender=sender, password=password, progress=progress)
-            return digested(plan.with_decisions(decisions, progress) if decisions else plan)
-
-        self._begin(work, self._take if decisions else self._take_first)
+        """The same list for another programme or sender; the file itself is not read once more."""
+        plan, imports = self.plan, self.ctx.desk.imports
+        if plan is None:
+            return
+        programme, sender = self.programme, self.sender_city
+        self._trail.read_anew()
+        self._begin(
+            lambda progress: digested(imports.plan_again(plan, programme, sender, progress)),
+            self._take,
+            msg("Checking the list"),
+        )
 
     # Decisions ----------------------------------------------------------------------------------------------------
 
@@ -132,6 +151,11 @@ class Draft(QObject):
     @property
     def can_redo(self) -> bool:
         return self._trail.can_redo
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether anything was decided that would be missed."""
+        return self.plan is not None and (self.can_step_back or self.plan.decisions != Decisions())
 
     def step_back(self) -> None:
         """Take the last decision back."""
@@ -199,8 +223,11 @@ class Draft(QObject):
         self.changed.emit()
 
     def _take_first(self, made: Digested) -> None:
-        """A file read for the first time: its titles may name the city that sent it."""
+        """A list read for the first time: its titles may name the city that sent it."""
+        if isinstance(self.source, BegunSource):
+            self.programme, self.sender_city = made.plan.ground.origin.programme, made.plan.ground.origin.sender
         self._take(made)
+        self.read_first.emit()
         guessed = None if self.sender_city else sender_of(made.plan)
         if guessed:
             self.set_sender(guessed)
@@ -227,9 +254,9 @@ class Draft(QObject):
                 self._open = []
                 self.failed.emit(error)
 
-        self.ctx.tasks.run(self.label, run, done=told, failed=refused, cancelled=lambda: self._stopped(run), owner=self)
+        self.ctx.tasks.run(self.label, run, done=told, failed=refused, cancelled=lambda: self._drop(run), owner=self)
 
-    def _stopped(self, run: Run) -> None:
+    def _drop(self, run: Run) -> None:
         self._end(run)
 
     def _end(self, run: Run) -> bool:

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exchange_desk.gui.imports.begun import BegunLists
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.drop_zone import ENDINGS, DropZone
 from exchange_desk.gui.imports.page import Page
+from exchange_desk.gui.imports.rescue import Rescue
 from exchange_desk.gui.imports.sheet_list import SheetList
 from exchange_desk.gui.imports.sheet_preview import SheetPreview
 from exchange_desk.gui.kit import theme
@@ -28,6 +30,7 @@ from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import City, Programme
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Severity
+from exchange_desk.workbooks.grid import Workbook
 
 POLICIES: dict[Policy, tuple[str, str]] = {
     Policy.COMPLETE: (msg("Fill what is empty"), msg("Only empty fields of people already known are filled.")),
@@ -36,17 +39,21 @@ POLICIES: dict[Policy, tuple[str, str]] = {
 }
 """What happens to people already known: its name, and what it means."""
 
+_EMPTY, _READ, _RESCUE = 0, 1, 2
+
 
 class FilePage(Page):
-    """`file_chosen`: a file to read."""
+    """`files_chosen`: the paths of the lists to read."""
 
     title = msg("File")
-    file_chosen = Signal(Path)
+    files_chosen = Signal(object)
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
         lang = self.lang
+        self.begun = BegunLists(self.ctx)
         self.drop = DropZone(lang)
+        self.rescue = Rescue(lang)
         self.name = heading("", larger=1.1)
         self.size_text = plain(tone="dim")
         self.another = QPushButton(theme.icon("folder-open"), lang("Another &file…"))
@@ -65,14 +72,17 @@ class FilePage(Page):
         self.pages = QStackedWidget()
         self._build()
         self._connect()
+        self.begun.look_again()
         self.show_draft()
 
     def show_draft(self) -> None:
         plan = self.draft.plan
-        self.pages.setCurrentIndex(0 if plan is None else 1)
-        if plan is None or self.draft.path is None:
+        if plan is None:
+            if self.pages.currentIndex() == _READ:
+                self.pages.setCurrentIndex(_EMPTY)
             return
-        self.name.setText(self.draft.path.name)
+        self.pages.setCurrentIndex(_READ)
+        self.name.setText(plan.workbook.name)
         self.size_text.setText(self._size(plan))
         self.programme.set_value(self.draft.programme)
         self.programme_text.setVisible(self.draft.programme is None)
@@ -82,20 +92,35 @@ class FilePage(Page):
         self._show_notes(plan)
         self.sheets.show_plan(plan)
 
+    def start_over(self) -> None:
+        """Nothing is read: a file may be chosen, or a list gone on with."""
+        self.begun.look_again()
+        self.pages.setCurrentIndex(_EMPTY)
+
+    def show_cells(self, workbook: Workbook) -> None:
+        """A file in which no list was found, for the officer to point at it."""
+        self.rescue.show_workbook(workbook)
+        self.pages.setCurrentIndex(_RESCUE)
+        self.rescue.focus_cells()
+
     def browse(self) -> None:
         """The system's own file dialog, in the folder used last."""
         kinds = self.lang("Lists ({endings})", endings=" ".join(f"*{ending}" for ending in ENDINGS))
         start = str(self.ctx.folder("import"))
-        chosen, _ = QFileDialog.getOpenFileName(self, self.lang("Choose the list"), start, kinds)
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.lang("Choose the lists"), start, kinds)
         if chosen:
-            self.ctx.remember_folder("import", Path(chosen).parent)
-            self.file_chosen.emit(Path(chosen))
+            self.ctx.remember_folder("import", Path(chosen[0]).parent)
+            self.files_chosen.emit([Path(each) for each in chosen])
+
+    # Building -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         lang = self.lang
         empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.addWidget(self.drop, 1)
+        whole = QVBoxLayout(empty)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.begun)
+        whole.addWidget(self.drop, 1)
         read = QWidget()
         column = QVBoxLayout(read)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,8 +138,8 @@ class FilePage(Page):
         body.setSizes([210, 650])
         body.setChildrenCollapsible(False)
         column.addWidget(body, 1)
-        self.pages.addWidget(empty)
-        self.pages.addWidget(read)
+        for page in (empty, read, self.rescue):
+            self.pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -144,7 +169,7 @@ class FilePage(Page):
         return grid
 
     def _connect(self) -> None:
-        self.drop.dropped.connect(self.file_chosen)
+        self.drop.dropped.connect(self.files_chosen)
         self.drop.browse.clicked.connect(self.browse)
         self.another.clicked.connect(self.browse)
         self.programme.changed.connect(lambda: self.draft.set_programme(self.programme.value()))

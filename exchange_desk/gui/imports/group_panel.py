@@ -16,7 +16,7 @@ from exchange_desk.intake.mending import CellTexts, fixes, is_mendable
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.support.language import Language
 
-OF_NAMES = ("name.split_doubtful", "name.case_changed", "name.only_one", "name.repeated")
+OF_NAMES = ("name.split_doubtful", "name.turned", "name.case_changed", "name.only_one", "name.repeated")
 """Kinds of problems that are settled by saying given names and family names outright."""
 _GIVEN, _FAMILY = 2, 3
 

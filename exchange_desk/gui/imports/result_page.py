@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from exchange_desk.gui.imports.queue import Queue
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.labels import heading, plain, symbol
@@ -14,7 +15,9 @@ from exchange_desk.gui.kit.reverting import revert
 class ResultPage(QWidget):
     """`show_report` is given what `desk.imports.apply` returned."""
 
-    def __init__(self, ctx: Context, again: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, again: Callable[[], None], go_on: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.ctx, self.lang = ctx, ctx.lang
         self.report: Any = None
@@ -23,12 +26,13 @@ class ResultPage(QWidget):
         self.text = plain(wrap=True)
         self.people = QPushButton(theme.icon("users"), lang("Show the imported people"))
         self.undo = QPushButton(theme.icon("undo-2"), lang("Undo this import…"))
+        self.following = QPushButton(theme.icon("arrow-right"), "")
         self.again = QPushButton(theme.icon("file-spreadsheet"), lang("Import another list"))
         head = QHBoxLayout()
         head.addWidget(symbol("circle-check", "good", 32))
         head.addWidget(self.heading, 1)
         row = QHBoxLayout()
-        for button in (self.people, self.again, self.undo):
+        for button in (self.following, self.people, self.again, self.undo):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
@@ -41,10 +45,19 @@ class ResultPage(QWidget):
         self.people.clicked.connect(self._show_people)
         self.undo.clicked.connect(self._undo)
         self.again.clicked.connect(again)
+        self.following.clicked.connect(go_on)
 
-    def show_report(self, report: Any) -> None:
+    def show_report(self, report: Any, queue: Queue) -> None:
         """The numbers are those of the rows that were saved, and add up to the rows that were read."""
         self.report = report
+        following = queue.next_waiting
+        self.following.setVisible(following is not None)
+        if following is not None:
+            name, place, count = queue.entries[following].source.name, following + 1, len(queue.entries)
+            self.following.setText(
+                self.lang("Next list: “{name}” ({n} of {count})", name=name, n=place, count=count).replace("&", "&&")
+            )
+            self.following.setFocus()
         lang, totals = self.lang, report.totals
         saved = totals["new"] + totals["update"] + totals["same"]
         self.heading.setText(lang.plural("{n} row imported", "{n} rows imported", saved))

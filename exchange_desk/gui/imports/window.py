@@ -1,40 +1,38 @@
-"""The import window: four steps from a received file to saved records. Nothing is saved before the last one.
+"""The import window: four steps from received lists to saved records. Nothing is saved before the last one.
 
-It is modeless: the person may look something up in the desk meanwhile, and come back.
+It is modeless: the person may look something up in the desk meanwhile, and come back. Several lists chosen together
+are looked at one after the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from exchange_desk.gui.imports.columns_page import ColumnsPage
 from exchange_desk.gui.imports.confirm_page import ConfirmPage
-from exchange_desk.gui.imports.draft import NEEDS_PASSWORD, Draft
-from exchange_desk.gui.imports.drop_zone import file_in
+from exchange_desk.gui.imports.draft import Draft
+from exchange_desk.gui.imports.drop_zone import files_in, may_hold_lists
 from exchange_desk.gui.imports.file_page import FilePage
+from exchange_desk.gui.imports.foot import Waiting
+from exchange_desk.gui.imports.keeper import Keeper
+from exchange_desk.gui.imports.lists import Lists
 from exchange_desk.gui.imports.page import Page
-from exchange_desk.gui.imports.password import PasswordDialog
+from exchange_desk.gui.imports.queue import Queue, State
 from exchange_desk.gui.imports.rail import Rail
 from exchange_desk.gui.imports.reply_button import ReplyButton
 from exchange_desk.gui.imports.result_page import ResultPage
 from exchange_desk.gui.imports.review_page import ReviewPage
+from exchange_desk.gui.imports.template_dialog import TemplateDialog
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.context import Context
-from exchange_desk.gui.kit.errors import Question, show_error
-from exchange_desk.gui.kit.labels import plain
+from exchange_desk.gui.kit.errors import Question
 from exchange_desk.gui.kit.notice_bar import NoticeBar
-from exchange_desk.gui.kit.tasks import State
+from exchange_desk.services.imports import DraftInfo
+from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
 from exchange_desk.support.problems import DeskError
 
@@ -42,26 +40,31 @@ STEPS: tuple[type[Page], ...] = (FilePage, ColumnsPage, ReviewPage, ConfirmPage)
 
 
 class ImportWindow(QWidget):
-    """`path`: a file to begin with, for example one dropped on the main window."""
+    """`lists`: one or several files to begin with, or a review that the desk has kept (DraftInfo)."""
 
-    def __init__(self, ctx: Context, path: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, lists: Path | Sequence[Path] | DraftInfo | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.ctx, self.lang = ctx, ctx.lang
-        self.setWindowTitle(self.lang("Import a list"))
+        self.setWindowTitle(self.lang("Import lists"))
         self.draft = Draft(ctx, self)
         self.draft.programme = ctx.programme or _only_programme(ctx)
         self.pages: list[Page] = [make(self.draft) for make in STEPS]
-        self.result = ResultPage(ctx, self.begin_again)
         self.step = 0
         self._reached = 0
         self._saved = False
         self._may_close = False
         self.rail = Rail(self.lang, [self.lang(page.title) for page in self.pages])
+        self.queue = Queue(self.lang)
         self.notice = NoticeBar(self)
+        self.lists = Lists(self.draft, self.queue, self.file_page, self.notice, self)
+        self.result = ResultPage(ctx, self.begin_again, self.lists.go_on)
         self.stack = QStackedWidget()
-        self.waiting = _Waiting(self.draft)
+        self.waiting = Waiting(self.draft)
+        self.keeper = Keeper(self.draft, self)
         self.reply_button = ReplyButton(self.draft)
         self.close_button = QPushButton(self.lang("Close"))
         self.back_button = QPushButton(self.lang("&Back"))
@@ -70,8 +73,10 @@ class ImportWindow(QWidget):
         self._connect()
         self.resize(1060, 580)
         self.go_to(0)
-        if path is not None:
-            self.read(path)
+        if isinstance(lists, DraftInfo):
+            self.lists.resume(lists)
+        elif lists:
+            self.lists.choose([lists] if isinstance(lists, Path) else lists)
 
     @property
     def file_page(self) -> FilePage:
@@ -79,13 +84,19 @@ class ImportWindow(QWidget):
         assert isinstance(page, FilePage)
         return page
 
-    def read(self, path: Path, password: str | None = None) -> None:
-        """Read a file; what was decided about another one is asked about first."""
+    def begin_again(self) -> None:
+        """Another list, after this one was imported."""
+        self.lists.clear()
+        self._start_over()
+
+    def _start_over(self) -> None:
+        """Another list is begun with."""
         self.notice.clear()
-        self._saved = False
-        self._reached = 0
-        self.draft.read(path, password)
+        self.waiting.tell_kept("")
+        self._saved, self._reached = False, 0
         self.go_to(0)
+
+    # Steps --------------------------------------------------------------------------------------------------------
 
     def go_to(self, step: int) -> None:
         """Show a step. Going back loses no decision."""
@@ -95,14 +106,6 @@ class ImportWindow(QWidget):
         self.rail.show_step(step, self._reached)
         self.pages[step].show_draft()
         self._offer()
-
-    def begin_again(self) -> None:
-        """Another list, after this one was imported."""
-        self.draft.stop()
-        self.draft.forget()
-        self._saved, self._reached = False, 0
-        self.notice.clear()
-        self.go_to(0)
 
     def on(self) -> None:
         """The next step; after the last one, save."""
@@ -133,27 +136,44 @@ class ImportWindow(QWidget):
         foot.addStretch(0)
         for button in (self.reply_button, self.close_button, self.back_button, self.next_button):
             foot.addWidget(button)
+        left = QVBoxLayout()
+        left.addWidget(self.rail)
+        left.addWidget(self.queue, 1)
+        left.addStretch(0)
         right = QVBoxLayout()
         right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         right.addLayout(foot)
         row = QHBoxLayout(self)
-        row.addWidget(self.rail)
+        row.addLayout(left)
         row.addLayout(right, 1)
 
     def _connect(self) -> None:
+        draft = self.draft
         self.rail.chosen.connect(self._asked_for)
-        self.file_page.file_chosen.connect(self._other_file)
-        self.draft.changed.connect(self._changed)
-        self.draft.failed.connect(self._failed)
-        self.draft.working.connect(self._offer)
-        self.reply_button.said.connect(self.notice.say)
+        self.lists.started.connect(self._start_over)
+        self.lists.leaving.connect(self.keeper.keep_at_once)
+        self.file_page.drop.template.clicked.connect(lambda: TemplateDialog(self.ctx, draft.programme, self).open())
+        draft.changed.connect(self._changed)
+        draft.read_first.connect(self._skip_what_is_known)
+        draft.failed.connect(self._failed)
+        draft.working.connect(self._offer)
+        self.keeper.kept.connect(self._tell_kept)
+        self.keeper.failed.connect(self._not_kept)
+        self.reply_button.said.connect(lambda tone, text, actions: self.notice.say(tone, text, *actions))
         self.next_button.clicked.connect(self.on)
         self.back_button.clicked.connect(self.back)
         self.close_button.clicked.connect(self.close)
-        close = make_action(self.lang("Close"), self, shortcut="Ctrl+W")
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        for text, keys, run in (
+            (self.lang("Close"), QKeySequence("Ctrl+W"), self.close),
+            (self.lang("Take the last decision back"), QKeySequence(QKeySequence.StandardKey.Undo), draft.step_back),
+            (self.lang("Decide again what was taken back"), QKeySequence("Ctrl+Shift+Z"), draft.redo),
+            (self.lang("Paste from Excel"), QKeySequence(QKeySequence.StandardKey.Paste), self._paste_if_empty),
+        ):
+            action = make_action(text, self)
+            action.setShortcut(keys)
+            action.triggered.connect(run)
+            self.addAction(action)
 
     def _offer(self, *_: object) -> None:
         """The buttons below say what they do now."""
@@ -177,88 +197,79 @@ class ImportWindow(QWidget):
             self.pages[self.step].show_draft()
         self._offer()
 
-    def _failed(self, error: BaseException) -> None:
+    def _skip_what_is_known(self) -> None:
+        """A copy of the desk's own template needs no look at its columns, and none at all when nothing is amiss."""
+        plan = self.draft.plan
+        if plan is None or not plan.from_template:
+            return
+        self._reached = len(self.pages) - 1 if plan.is_clean else STEPS.index(ReviewPage)
+        self.go_to(self._reached)
+        self.notice.say("good", self.lang("The template of the office: its columns need no look."))
+
+    def _failed(self) -> None:
         self._offer()
         self.pages[self.step].show_draft()
-        if isinstance(error, DeskError) and error.key in NEEDS_PASSWORD:
-            self._ask_password(error)
-        elif isinstance(error, DeskError):
-            self.notice.say("error", error.say(self.lang), *self._remedies(error))
-        else:
-            show_error(self, error, self.lang)
 
-    def _remedies(self, error: DeskError) -> list[tuple[str, Callable[[], None]]]:
-        """What can be done about a failure, as buttons beside its sentence."""
-        if error.key == "intake.file_changed":
-            return [(self.lang("Read the file again"), self._read_again)]
+    def _paste_if_empty(self) -> None:
         if self.draft.plan is None:
-            return [(self.lang("Choose another file…"), self.file_page.browse)]
-        return []
+            self.lists.paste()
 
-    def _read_again(self) -> None:
-        if self.draft.path is not None:
-            self.read(self.draft.path, self.draft.password)
+    def _tell_kept(self) -> None:
+        when = self.lang.moment(clock.now())
+        self.waiting.tell_kept(self.lang("Kept {when}", when=when))
 
-    def _ask_password(self, error: DeskError) -> None:
-        path = self.draft.path
-        assert path is not None
-        dialog = PasswordDialog(self.lang, error.say(self.lang), self)
-        dialog.given.connect(lambda password: self.read(path, password))
-        dialog.open()
+    def _not_kept(self, error: BaseException) -> None:
+        if isinstance(error, DeskError):
+            self.notice.say("warning", error.say(self.lang))
 
     def _applied(self, report: object) -> None:
         self._saved = True
-        self.result.show_report(report)
+        self.keeper.forget()
+        self.waiting.tell_kept("")
+        self.queue.mark(State.DONE)
+        self.result.show_report(report, self.queue)
         self.stack.setCurrentWidget(self.result)
         self.rail.show_step(len(self.pages), -1)
         self.ctx.announce(self.result.heading.text())
         self._offer()
-
-    def _other_file(self, path: Path) -> None:
-        """Another file while decisions about one are open: asked first."""
-        if self._has_decisions():
-            text = self.lang("Read “{name}” instead? What was decided about the list so far is lost.", name=path.name)
-            question = Question(self, self.lang, text, self.lang("Read the other file"), destructive=True)
-            question.accepted.connect(lambda: self.read(path))
-            question.open()
-        else:
-            self.read(path)
 
     def _asked_for(self, step: int) -> None:
         if not self.draft.is_saving:
             self.notice.clear()
             self.go_to(step)
 
-    def _has_decisions(self) -> bool:
-        return not self._saved and self.draft.plan is not None and self.draft.can_step_back
-
     # Events -------------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if file_in(event.mimeData()):
+        if may_hold_lists(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = file_in(event.mimeData())
-        if path:
+        paths = files_in(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self._other_file(path)
+            self.lists.choose(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing throws decisions away, so it asks; while records are saved it does not close at all."""
+        """What was decided is kept for later; where it cannot be kept it asks. While records are saved it stays."""
         if self.draft.is_saving:
             event.ignore()
             self.notice.say("info", self.lang("The list is being saved. Wait a moment, or stop it first."))
             return
-        if self._has_decisions() and not self._may_close:
-            event.ignore()
-            text = self.lang("Close without importing? What was decided about the list is lost.")
-            question = Question(self, self.lang, text, self.lang("Close without importing"), destructive=True)
-            question.accepted.connect(self._close_anyway)
-            question.open()
-            return
+        if not self._saved and not self._may_close and self.draft.has_decisions:
+            if not self.keeper.keep_at_once():
+                event.ignore()
+                self._ask_to_close()
+                return
+            self.ctx.announce(self.lang("The list is kept. Go on with it from the received lists."))
         self.draft.stop()
         super().closeEvent(event)
+
+    def _ask_to_close(self) -> None:
+        text = self.lang("Close without importing? What was decided about the list is lost.")
+        question = Question(self, self.lang, text, self.lang("Close without importing"), destructive=True)
+        question.accepted.connect(self._close_anyway)
+        question.open()
 
     def _close_anyway(self) -> None:
         self._may_close = True
@@ -269,43 +280,3 @@ def _only_programme(ctx: Context) -> Id | None:
     """The programme to begin with, where there is only one."""
     known = ctx.desk.lists.ids("programmes")
     return known[0] if len(known) == 1 else None
-
-
-class _Waiting(QWidget):
-    """What is being worked out, how far it is, and a way to stop it."""
-
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._draft = draft
-        self.lang = draft.ctx.lang
-        self.is_busy = False
-        self.text = plain()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(200)
-        self.bar.setAccessibleName(draft.label)
-        self.stop = QPushButton(self.lang("Stop"))
-        self.stop.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.bar, self.text, self.stop):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.bar, self.text, self.stop):
-            widget.hide()
-        draft.working.connect(self._working)
-        draft.ctx.tasks.progressed.connect(self._progressed)
-        self.stop.clicked.connect(draft.stop)
-
-    def _working(self, busy: bool) -> None:
-        self.is_busy = busy
-        self.text.setText(self._draft.label)
-        self.bar.setRange(0, 0)
-        for widget in (self.bar, self.text, self.stop):
-            widget.setVisible(busy)
-
-    def _progressed(self, state: State) -> None:
-        if self.is_busy and state.label == self._draft.label:
-            self.bar.setRange(0, state.total or 0)
-            self.bar.setValue(state.done)
-            self.text.setText(self.lang(state.text) if state.text else self._draft.label)
