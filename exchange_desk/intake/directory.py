@@ -22,7 +22,8 @@ class KnownPerson:
     `values` uses the names of `fields.FIELDS`, with `city` and `institution` by name; `passport_number` and
     `language.<code>` included. `city_id` and `institution_id` say which records those names are. `nomination`: the
     same for what their nomination in the programme of the list says; None: they have none, or the list no programme.
-    `former`: what records said that were joined to this one; they are found by that, too.
+    `former`: what records said that were joined to this one; they are found by that, too. `file`: for somebody who is
+    not in the desk yet, the list that brings them and the row there, in words.
     """
 
     id: str
@@ -31,10 +32,12 @@ class KnownPerson:
     institution_id: str | None = None
     nomination: Mapping[str, Value] | None = None
     former: tuple[Mapping[str, Value], ...] = ()
+    file: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.values.get('given_names', '')} {self.values.get('family_names', '')}".strip()
+        name = f"{self.values.get('given_names', '')} {self.values.get('family_names', '')}".strip()
+        return f"{name} ({self.file})" if self.file else name
 
 
 @dataclass(frozen=True, slots=True)

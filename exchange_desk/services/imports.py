@@ -1,14 +1,14 @@
 """Lists received: from a file to a plan, and from a plan to records in one step."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange_desk.intake import collector
 from exchange_desk.intake.decisions import Decisions
-from exchange_desk.intake.directory import Directory
+from exchange_desk.intake.directory import Directory, KnownPerson
 from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
@@ -16,7 +16,7 @@ from exchange_desk.model import Nomination, Programme
 from exchange_desk.services.known import known_directory, nominated
 from exchange_desk.services.lineage import earlier_lists
 from exchange_desk.services.reply import Reply, reply_message, write_reply
-from exchange_desk.services.reviewing import DraftInfo, content_of, drafts, resumed, review_of
+from exchange_desk.services.reviewing import DraftInfo, content_of, drafts, newcomers, resumed, review_of
 from exchange_desk.services.taking import ApplyReport, Taking
 from exchange_desk.services.template import write_template
 from exchange_desk.store import Changes
@@ -68,6 +68,35 @@ class Imports:
         sender_id = _sender(sender, self.directory()) if sender else None
         workbook = read(path, password=password, progress=progress)
         return self._planned(workbook, Origin(path, programme_id, sender_id), decisions, progress)
+
+    def plan_many(
+        self,
+        paths: Sequence[Path],
+        *,
+        programme: str | None = None,
+        sender: str | None = None,
+        password: str | None = None,
+        progress: Progress = SILENT,
+    ) -> list[ImportPlan | DeskError]:
+        """One plan for each file, in their order; for a file that cannot be read or holds no list, the error.
+
+        Whom an earlier file brings is known to the later ones, and met again when they are applied in this order.
+        Raises DeskError for an unknown programme or sender.
+        """
+        programme_id = self._programme(programme) if programme else None
+        sender_id = _sender(sender, self.directory()) if sender else None
+        found: list[ImportPlan | DeskError] = []
+        also: list[KnownPerson] = []
+        for path in paths:
+            try:
+                workbook = read(path, password=password, progress=progress)
+                plan = self._planned(workbook, Origin(path, programme_id, sender_id), None, progress, also)
+            except DeskError as error:
+                found.append(error)
+                continue
+            found.append(plan)
+            also = [*also, *newcomers(plan)]
+        return found
 
     def plan_pasted(
         self,
@@ -126,14 +155,21 @@ class Imports:
         self._desk.database.reviews.discard(draft_id)
 
     def _planned(
-        self, workbook: Workbook, origin: Origin, decisions: Decisions | None, progress: Progress
+        self,
+        workbook: Workbook,
+        origin: Origin,
+        decisions: Decisions | None,
+        progress: Progress,
+        also: Sequence[KnownPerson] = (),
     ) -> ImportPlan:
+        """`also`: people who are to come into the desk before."""
         database = self._desk.database
         directory = self.directory()
         if origin.programme:
             directory = nominated(directory, database.find(Nomination, programme_id=origin.programme))
         earlier = earlier_lists(database, workbook, origin.programme, origin.sender)
-        directory = replace(directory, earlier=earlier, as_of=_newest_step(self._desk))
+        people = [*directory.people, *also]
+        directory = replace(directory, people=people, earlier=earlier, as_of=_newest_step(self._desk))
 
         def planned(with_these: Decisions | None) -> ImportPlan:
             return read_plan(
@@ -147,12 +183,13 @@ class Imports:
 
         Nobody is added twice because two lists with the same people were looked at before one was imported.
         """
-        if plan.ground.directory.as_of == _newest_step(self._desk):
+        expected = any(person.file for person in plan.ground.directory.people)
+        if plan.ground.directory.as_of == _newest_step(self._desk) and not expected:
             return plan
         renewed = self._planned(plan.workbook, plan.ground.origin, plan.decisions, progress)
         new = {(row.sheet, row.row) for row in renewed.rows if row.outcome is Outcome.NEW}
         known_now = any(row.outcome is Outcome.NEW and (row.sheet, row.row) not in new for row in plan.rows)
-        return renewed if known_now else plan
+        return renewed if known_now or expected else plan
 
     def directory(self) -> Directory:
         """What the desk knows today: officials, cities, institutions, what senders taught, files received."""

@@ -1,11 +1,13 @@
 """Reviews of lists that are kept in the desk, to go on with them later, after a crash, or as a colleague."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exchange_desk.intake.decisions import Decisions
+from exchange_desk.intake.directory import KnownPerson
+from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.plan import ImportPlan, Origin
 from exchange_desk.model import City, Programme
 from exchange_desk.store.originals import original
@@ -81,9 +83,20 @@ def resumed(database: "Database", review_id: Id, password: str | None, progress:
             msg("This review is no longer in the desk. Somebody imported the list or discarded it meanwhile."),
         )
     workbook = read_bytes(name=review.name, data=content, password=password, progress=progress)
+    workbook = replace(workbook, kind=review.kind)
     info = _info(database, review)
     origin = Origin(None, info.programme, info.sender, content)
     return Resumed(workbook, origin, Decisions.from_plain(review.decisions))
+
+
+def newcomers(plan: ImportPlan) -> list[KnownPerson]:
+    """The people whom a plan would add to the desk, for lists that are looked at before it is imported."""
+    added = (row for row in plan.rows if row.outcome in (Outcome.NEW, Outcome.WAITING) and not row.match)
+    name, sha256 = plan.workbook.name, plan.workbook.sha256
+    return [
+        KnownPerson(f"{sha256} {row.sheet}!{row.row}", row.values, file=f"{name}, {row.sheet}, {row.row}")
+        for row in added
+    ]
 
 
 def content_of(database: "Database", plan: ImportPlan) -> bytes:

@@ -286,3 +286,30 @@ def place(world: World, name: str) -> Id:
     )
     (placement,) = world.desk.records.find(Placement)
     return placement.id
+
+
+def test_people_of_several_files_are_known_to_the_files_after(world: World) -> None:
+    files = [world.file(ANA, EVA), world.file(ANA, LUIS), world.file(ANA)]
+    plans = [each for each in world.desk.imports.plan_many(files, programme="P-1") if isinstance(each, ImportPlan)]
+    assert [[row.outcome for row in plan.rows] for plan in plans] == [
+        [Outcome.NEW, Outcome.NEW], [Outcome.SAME, Outcome.NEW], [Outcome.SAME],
+    ]  # fmt: skip
+    again = next(iter(plans[1].rows)).match
+    assert again is not None
+    assert again.name == "Ana Ruiz Vega (lista 1.xlsx, Nómina, 2)"
+    reports = [world.desk.imports.apply(plan) for plan in plans]
+    assert [(r.totals["new"], r.totals["same"]) for r in reports] == [(2, 0), (1, 1), (0, 1)]
+    assert world.desk.database.count(Official) == world.desk.database.count(Nomination) == 3
+
+
+def test_a_later_file_by_itself_brings_its_people_too(world: World) -> None:
+    files = [world.file(ANA, EVA), world.file(ANA, LUIS)]
+    _, second = world.desk.imports.plan_many(files)
+    assert isinstance(second, ImportPlan)
+    report = world.desk.imports.apply(second)
+    assert report.totals["new"] == len(report.officials) == 2
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(world: World, tmp_path: Path) -> None:
+    found = world.desk.imports.plan_many([tmp_path / "no.xlsx", world.file(ANA)])
+    assert [type(each).__name__ for each in found] == ["DeskError", "ImportPlan"]
