@@ -7,6 +7,7 @@ from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import CellProblem, Question
+from exchange_desk.intake.earlier import Missing
 from exchange_desk.intake.fields import ALWAYS_REPORTED
 from exchange_desk.intake.identity import Match
 from exchange_desk.intake.judging import PlanRow
@@ -21,6 +22,7 @@ def report(plan: ImportPlan, lang: Language) -> dict[str, Any]:
         "tables": [_table(table, lang) for table in plan.tables],
         "sheets_set_aside": [{"sheet": s.name, "why": s.why, "rows": s.rows} for s in plan.sheets_aside],
         "questions": [_question(question, plan, lang) for question in plan.questions],
+        "missing": [_missing(each) for each in plan.missing],
         "notes": [{"key": n.key, "severity": str(n.severity), "text": n.say(lang)} for n in plan.notes],
         "totals": plan.totals(),
     }
@@ -70,7 +72,8 @@ def _row(row: PlanRow, table: PlanTable, lang: Language) -> dict[str, Any]:
             told["cell"] = cell_name(*table.where(row.row, found.column)) if found.column else None
     if row.changes:
         shown["changes"] = [
-            {"field": c.field, "old": plain(c.old), "new": plain(c.new), "applied": c.applied} for c in row.changes
+            {"field": c.field, "old": plain(c.old), "new": plain(c.new), "applied": c.applied, "kind": str(c.kind)}
+            for c in row.changes
         ]
     return shown
 
@@ -112,6 +115,15 @@ def _sheet_row(plan: ImportPlan, key: RowKey) -> int:
     """The row of the sheet in which a row of the plan stands; another than its number in forms and the like."""
     turned = (t for t in plan.tables if t.placing.turned and t.sheet == key[0])
     return next((t.where(key[1], 0)[0] for t in turned if any(row.row == key[1] for row in t.rows)), key[1])
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    file, sheet, row = missing.source
+    where = {"file": file, "sheet": sheet, "row": row, "day": missing.day.isoformat()}
+    return {"nomination": missing.nomination_id, "official": missing.official_id, "name": missing.name} | {
+        "decision": missing.decision,
+        **where,
+    }
 
 
 def plain(value: Value | None) -> str | None:
