@@ -5,7 +5,6 @@ own takes its place, with a copy of the tables where that is safe.
 """
 
 import contextlib
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -17,7 +16,7 @@ from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.intake.replies import HEADINGS, SOURCE_HASH, is_observations
 from exchange_desk.model import City, HostOffer, Programme
 from exchange_desk.services.remarks import Asked, Remark, asked_by, remarks
-from exchange_desk.store.originals import original
+from exchange_desk.services.reviewing import content_of
 from exchange_desk.support import clock
 from exchange_desk.support.language import LANGUAGES, Language, msg
 from exchange_desk.support.problems import DeskError
@@ -119,13 +118,10 @@ def _language(database: "Database", plan: ImportPlan, lang: Language) -> Languag
 
 
 def _content(database: "Database", plan: ImportPlan) -> bytes | None:
-    """The list as it came: from where it lies, if it is still the same, else as the desk has kept it."""
-    path, digest = plan.ground.origin.path, plan.workbook.sha256
-    with contextlib.suppress(OSError):
-        content = path.read_bytes() if path else b""
-        if hashlib.sha256(content).hexdigest() == digest:
-            return content
-    return original(database, digest)
+    """The list as it came: from where it lies, or as the desk has kept it; None when neither has it any more."""
+    with contextlib.suppress(DeskError):
+        return content_of(database, plan)
+    return None
 
 
 def _written(plan: ImportPlan, content: bytes | None, told: "_Told", progress: Progress) -> tuple[bytes, str]:
