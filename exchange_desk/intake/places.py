@@ -144,7 +144,14 @@ class Gazetteer:
         found = [self._known_as(city, key) for city in self._by_name.get(key, ())]
         taken = {place for each in found if (place := self._place_of(each.city))}
         places = () if is_no_city(name) else world().named(key)
-        return found + [_as_candidate(place, key) for place in places if place not in taken]
+        return found + [self._at(place, key) for place in places if place not in taken]
+
+    def _at(self, place: Place, key: str) -> _Candidate:
+        """A place of the world as the city that is known there, if there is one."""
+        for city in self._by_name.get(fold(place.name), ()):
+            if city.country == place.country and self._place_of(city) == place:
+                return replace(self._known_as(city, key), own=fold(place.name) == key)
+        return _as_candidate(place, key)
 
     def _known_as(self, city: KnownCity, key: str) -> _Candidate:
         place = self._place_of(city)
@@ -244,9 +251,7 @@ class Gazetteer:
         lands = [code for code in (clues.country or clues.of_list,) if code]
         lost = world().lost(bare) if "?" in bare or "\N{REPLACEMENT CHARACTER}" in bare else ()
         found = lost or world().near(bare, lands) or (world().near(bare) if not clues.country else ())
-        taken = {(city.country, fold(city.name), city.region) for city in mine}
-        more = (_as_candidate(p, "").city for p in found if (p.country, fold(p.name), p.region) not in taken)
-        return _distinct([*mine, *more])
+        return _distinct([*mine, *(self._at(place, "").city for place in found)])
 
 
 def _tests(clues: Clues) -> Iterable[tuple[Against, Callable[[_Candidate], bool]]]:

@@ -387,3 +387,11 @@ def test_the_city_is_seen_in_the_name_of_its_government() -> None:
 def test_an_office_named_like_a_village_is_no_city() -> None:
     rows = [("Nombre", "Apellidos", "Institución"), ("Ana", "Ruiz", "Dirección de Dolores"), ("Eva", "Gil", "Centro")]
     assert [v.get("city") for v in values(plan(rows))] == [None, None]
+
+
+@pytest.mark.parametrize(("text", "sure"), [("Medelin", True), ("Medellyn", False), ("Barcelone", True)])
+def test_a_misspelt_city_of_the_desk_is_never_added_again(text: str, sure: bool) -> None:
+    known = [KnownCity("m", "Medellín", "CO"), KnownCity("b", "Barcelona", "ES", region="Catalunya")]
+    result = Gazetteer(known).find(text, None)
+    assert bool(result.sure) == sure
+    assert (result.cities or result.similar)[0].id in ("m", "b")
