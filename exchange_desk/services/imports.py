@@ -34,7 +34,7 @@ from exchange_desk.workbooks.reader import read
 if TYPE_CHECKING:
     from exchange_desk.services.desk import Desk
 
-__all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply"]
+__all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply", "Workbook"]
 
 _PASTED = msg("Pasted list")
 

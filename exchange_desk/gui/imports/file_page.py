@@ -28,9 +28,9 @@ from exchange_desk.gui.kit.pickers import RecordPicker
 from exchange_desk.intake.decisions import Policy
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import City, Programme
+from exchange_desk.services.imports import Workbook
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Severity
-from exchange_desk.workbooks.grid import Workbook
 
 POLICIES: dict[Policy, tuple[str, str]] = {
     Policy.COMPLETE: (msg("Fill what is empty"), msg("Only empty fields of people already known are filled.")),

@@ -17,8 +17,8 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import heading, plain
 from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.texts import text_of
+from exchange_desk.services.imports import Workbook
 from exchange_desk.support.language import Language
-from exchange_desk.workbooks.grid import Workbook
 
 CAN_HELP = frozenset(("intake.no_table", "intake.no_person_column", "intake.form", "intake.no_rows"))
 """Failures that a person who sees the cells can put right."""
