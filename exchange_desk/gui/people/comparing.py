@@ -153,9 +153,14 @@ class ComparePanel(QWidget):
 
     def _fill_rows(self, found: Comparison) -> None:
         lang = self.lang
-        heads = (lang("Field"), lang("Record on the left"), lang("Record on the right"), lang("Joined record"))
-        for place, text in enumerate(heads):
-            self._grid.addWidget(heading(text, larger=1.0), 0, place)
+        heads = (lang("Field"), found.kept.list_name, found.gone.list_name, lang("Joined record"))
+        below = ("", lang("Record on the left"), lang("Record on the right"), "")
+        for place, (text, more) in enumerate(zip(heads, below, strict=True)):
+            head = heading(breakable(text), larger=1.0)
+            head.setWordWrap(True)
+            self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignTop)
+            if more:
+                self._grid.addWidget(plain(more, tone="dim"), 1, place)
         for pair in found.rivals:
             self._add_rivals(pair)
         for each in found.differing:
