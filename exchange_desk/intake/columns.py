@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made_by
 
 from exchange_desk.intake import headings
+from exchange_desk.intake.another import Seen, of_another
+from exchange_desk.intake.content import by_content
 from exchange_desk.intake.fields import DATES, many
 from exchange_desk.intake.heading_rows import HeadingCell
-from exchange_desk.intake.headings import ASIDE, Meaning
+from exchange_desk.intake.headings import ANOTHER, ASIDE, Meaning
 from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.profile import Profile, profile
 from exchange_desk.intake.words import words
@@ -17,6 +19,8 @@ from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue, column_letter
 
 _SURE_ENOUGH = 0.5
+_SAID = ("chosen", "template", "learnt")
+"""Ways in which somebody has said what a column is."""
 NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name")
 """Meanings of headings under which names stand."""
 
@@ -24,8 +28,9 @@ NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_n
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
     """One column as understood. `field` None: nobody needs it. `how`: chosen, template, learnt, exact, phrase, fuzzy,
-    content, repeated (another column fills the field better) or none. `order` of a name column: given_first,
-    family_first. `known`: the heading is one we know, also where nobody needs it. `evidence`: why it was read so.
+    content, repeated (another column fills the field better), another (it is somebody else's) or none.
+    `order` of a name column: given_first, family_first. `known`: the heading is one we know, also where nobody needs
+    it. `evidence`: why it was read so.
     """
 
     column: int
@@ -58,8 +63,9 @@ def understand(layout: Layout, hints: Hints) -> tuple[PlanColumn, ...]:
     profiles = {column: profile(values) for column, values in cells.items()}
     spoken = _language(layout.headings)
     found = [_column(head, hints, profiles[head.column], spoken) for head in layout.headings]
+    found = _without_another(found, layout, cells)
     found = _names(found, profiles, cells)
-    found = _by_content(found, profiles)
+    found = _by_content(found, profiles, cells)
     return tuple(_settle(found, profiles))
 
 
@@ -116,6 +122,10 @@ _REGION_OR_UNIT = frozenset(
 )
 
 
+_REGION_OR_STATE = frozenset(("estado", "state", "stato", "etat", "estat", "distrito"))
+_UNIT_OR_ADDRESS = frozenset(("direccion", "direccao", "direction", "direzione", "direccio"))
+
+
 def _named(meaning: Meaning, seen: Profile) -> float:
     """A heading that only resembles one for names must have names below it."""
     if meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
@@ -131,10 +141,10 @@ def _fit(field: str, seen: Profile, heading: str) -> float:
         likely = seen.date >= 0.3 or seen.number >= 0.8 or (seen.words < 4 and seen.name < 0.3 and seen.mail < 0.3)
         short = fold(heading) in words("heading", "short_dates") and seen.date < 0.3
         return 0.4 if short or not likely else 1.0
-    return _fit_text(field, seen)
+    return _fit_text(field, seen, heading)
 
 
-def _fit_text(field: str, seen: Profile) -> float:
+def _fit_text(field: str, seen: Profile, heading: str) -> float:
     other = max(seen.mail, seen.date, seen.number, seen.phone)
     if field in NAMING:
         return 0.55 if other > 0.6 else 1.0
@@ -143,7 +153,13 @@ def _fit_text(field: str, seen: Profile) -> float:
     if field == "phone":
         return 0.4 if seen.mail > 0.5 or seen.date > 0.8 or (seen.name > 0.5 and seen.phone < 0.2) else 1.0
     if field == "sex":
-        return 1.0 if seen.sex >= 0.4 else 0.4
+        return 1.0 if seen.sex >= 0.4 or seen.number >= 0.8 else 0.4
+    if field == "region" and fold(heading) in _REGION_OR_STATE:
+        return 1.0 if seen.region >= 0.3 else 0.4
+    if field == "unit" and fold(heading) in _UNIT_OR_ADDRESS:
+        return 0.4 if seen.digits > 0.4 else 1.0
+    if field == "honorific":
+        return 0.4 if seen.words > 3 else 1.0
     if field == "region":
         return 0.4 if seen.number > 0.6 or seen.mail > 0.5 else 1.0
     if field in ("city", "institution", "unit", "country", "nationality", "post"):
@@ -197,32 +213,34 @@ def _holds_surnames(column: PlanColumn, found: Sequence[PlanColumn], cells: Mapp
     return bool(pairs) and sum(f" {b} " in f" {a} " for a, b in pairs) * 2 >= len(pairs)
 
 
-def _by_content(found: list[PlanColumn], profiles: Mapping[int, Profile]) -> list[PlanColumn]:
+def _by_content(
+    found: list[PlanColumn], profiles: Mapping[int, Profile], cells: Mapping[int, Sequence[CellValue]]
+) -> list[PlanColumn]:
     """Columns whose heading says nothing, taken by what stands in them, where the field is still free."""
-    taken = {column.field for column in found}
-    named = bool(taken & {"full_name", "given_names", "family_names", "family_name_1"})
-    result = list(found)
-    for field, least, trust in (("email", 0.5, 0.9), ("full_name", 0.5, 0.8), ("phone", 0.8, 0.75), ("sex", 0.9, 0.75)):
-        if field in taken or (field == "full_name" and named):
-            continue
-        free = [
-            c for c in result if c.field is None and not c.known and c.how != "chosen" and profiles[c.column].filled > 1
-        ]
-        shares = {c.column: _share(field, profiles[c.column]) for c in free}
-        best = max(shares, key=lambda c: shares[c], default=0)
-        if best and shares[best] >= least:
-            result = [
-                replace(c, field=field, confidence=trust, how="content") if c.column == best else c for c in result
-            ]
-    return result
+    free = {
+        c.column: profiles[c.column]
+        for c in found
+        if c.field is None and not c.known and c.how != "chosen" and profiles[c.column].filled > 1
+    }
+    told = by_content(free, {c.column: c.heading for c in found}, cells, {c.field for c in found if c.field})
+    return [
+        replace(c, field=told[c.column][0], confidence=told[c.column][1], how="content") if c.column in told else c
+        for c in found
+    ]
 
 
-def _share(field: str, seen: Profile) -> float:
-    if field == "sex":
-        return seen.sex if seen.distinct < 0.5 else 0.0
-    if field == "phone":
-        return seen.phone if seen.date < 0.2 and seen.number < 0.5 else 0.0
-    return seen.mail if field == "email" else seen.name
+def _without_another(
+    found: list[PlanColumn], layout: Layout, cells: Mapping[int, Sequence[CellValue]]
+) -> list[PlanColumn]:
+    """The columns without those of somebody else ("Correo" behind "Jefe inmediato")."""
+    others = frozenset(
+        head.column
+        for head in layout.headings
+        if any(meaning.field in ANOTHER for meaning in headings.joined(head.upper, head.text)[:1])
+    )
+    seen = Seen({c.column: c.field for c in found}, {c.column: c.heading for c in found}, cells)
+    left_out = of_another(seen, others)
+    return [replace(c, field=None, how="another") if c.column in left_out and c.how not in _SAID else c for c in found]
 
 
 def _settle(found: Sequence[PlanColumn], profiles: Mapping[int, Profile]) -> list[PlanColumn]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from exchange_desk.intake import codes
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST
+from exchange_desk.intake.texts import repaired
 from exchange_desk.intake.words import words
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import clean, fold
@@ -22,7 +23,10 @@ ANOTHER = frozenset((f"{ASIDE}other_person", f"{ASIDE}substitute"))
 """Meanings of headings that speak of somebody else than the nominee."""
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.)\-]\s+")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)\-:]+\s*(?=\D)|(?:[a-zA-Z]|[ivxIVX]{2,4})\s*[.)\-]+\s+)")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_AND = ("y", "e", "and", "et", "und", "i")
+"""What "&" and "+" stand for in a heading."""
 _NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
@@ -73,7 +77,7 @@ def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
 @lru_cache(maxsize=8192)
 def meanings(heading: str) -> tuple[Meaning, ...]:
     """Everything a heading may mean, the likeliest first; empty when it says nothing to us."""
-    text = clean(heading)
+    text = repaired(clean(heading))
     if not text or len(text) > 160:
         return ()
     exact = exactly(text)
@@ -106,8 +110,7 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
 
 def exactly(text: str) -> tuple[Meaning, ...]:
     """The whole heading, without brackets or numbering, or each half of a heading in two languages."""
-    bare = _NUMBERED.sub("", _BRACKETS.sub("", text))
-    for form, trust in ((text, 1.0), (bare, 0.97), (_NUMBER_OF.sub("numero ", bare), 0.97)):
+    for form, trust in _forms(text):
         known = _vocabulary().get(fold(form))
         if known:
             return _trusted(known, trust)
@@ -115,6 +118,19 @@ def exactly(text: str) -> tuple[Meaning, ...]:
         if spoken:
             return spoken
     return _halves(text) if _SPLIT.search(text) else ()
+
+
+def _forms(text: str) -> Iterator[tuple[str, float]]:
+    """The ways in which the same heading is written, with how far each can be trusted."""
+    yield text, 1.0
+    bare = _NUMBERED.sub("", _BRACKETS.sub("", text)).strip(" *:")
+    yield bare, 0.97
+    yield _NUMBERED.sub("", text), 0.97
+    yield _NUMBER_OF.sub("numero ", bare), 0.97
+    if " " not in text:
+        yield _CAMEL.sub(" ", text), 0.97
+    if "&" in text or "+" in text:
+        yield from ((re.sub(r"\s*[&+]\s*", f" {word} ", bare), 0.97) for word in _AND)
 
 
 def _trusted(known: Sequence[Meaning], trust: float, how: str = "exact") -> tuple[Meaning, ...]:

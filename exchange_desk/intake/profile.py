@@ -13,12 +13,16 @@ from exchange_desk.intake.words import words
 from exchange_desk.workbooks.grid import CellValue
 
 _SAMPLE = 200
+_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _NAME_SHAPE = re.compile(r"[^\d@_:=<>#%&+*\\!?¿¡]{3,70}")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Shares (0 to 1) of the filled cells that look like a thing; `filled`: how many cells are filled in all."""
+    """Shares (0 to 1) of the filled cells that look like a thing; `filled`: how many cells are filled in all.
+
+    `words`: words in a text, on average. `digits`: texts with a digit. `years`: the middle one of the years of days.
+    """
 
     filled: int
     mail: float = 0.0
@@ -33,6 +37,8 @@ class Profile:
     spoken: float = 0.0
     level: float = 0.0
     words: float = 0.0
+    digits: float = 0.0
+    years: float = 0.0
     distinct: float = 0.0
 
 
@@ -61,8 +67,23 @@ def profile(cells: Sequence[CellValue]) -> Profile:
         spoken=share(sum(bool(codes.read_languages(t)[0]) for t in texts if len(t) < 120)),
         level=share(sum(codes.read_level(t).understood for t in texts if len(t) < 40)),
         words=sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0,
+        digits=share(sum(any(map(str.isdigit, t)) for t in texts)),
+        years=_middle_year(sample),
         distinct=share(len({str(c).casefold() for c in sample})),
     )
+
+
+def _middle_year(cells: Sequence[CellValue]) -> float:
+    """The median of the years, 0 when no cell tells one; of days written as text the four digits that could be one."""
+    years = []
+    for cell in cells:
+        found = _YEAR.search(cell) if isinstance(cell, str) else None
+        if isinstance(cell, date):
+            years.append(cell.year)
+        elif found:
+            years.append(int(found[1]))
+    years.sort()
+    return years[len(years) // 2] if years else 0
 
 
 def looks_like_name(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from exchange_desk.intake import legends
 from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
+from exchange_desk.intake.dates import looks_like_date
 from exchange_desk.intake.lexicon import givenness
 from exchange_desk.intake.places import country_in, is_city_alone
 from exchange_desk.intake.profile import looks_like_name
@@ -69,16 +71,32 @@ def line_of(cells: Sequence[CellValue], name_cells: Sequence[CellValue], wide: b
         return Line.BLANK
     name = first_text(name_cells)
     if len(filled) > 3 and name:
-        return Line.TOTALS if begins(fold(name), "line", Line.TOTALS) else Line.DATA
-    return _scarce(filled, name, wide)
+        return Line.TOTALS if _is_total(name, filled, name_cells) else Line.DATA
+    return _scarce(filled, name, wide, name_cells)
 
 
-def _scarce(filled: Sequence[CellValue], name: str, wide: bool) -> Line:
+def _is_total(opening: str, filled: Sequence[CellValue], name_cells: Sequence[CellValue]) -> bool:
+    """ "TOTAL" beside numbers, and not somebody called Suma or Total: these have surnames, addresses, dates."""
+    if not begins(fold(opening), "line", Line.TOTALS):
+        return False
+    names = [cell for cell in name_cells if isinstance(cell, str) and cell.strip() and not any(map(str.isdigit, cell))]
+    if len(names) > 1 and not any(begins(fold(name), "line", Line.TOTALS) and len(name.split()) > 2 for name in names):
+        return False
+    return not any(isinstance(c, date) or (isinstance(c, str) and _tells_a_person(c)) for c in filled if c != opening)
+
+
+def _tells_a_person(text: str) -> bool:
+    return looks_like_mail(text) or looks_like_date(text) or (looks_like_phone(text) and len(text) > 6)
+
+
+def _scarce(filled: Sequence[CellValue], name: str, wide: bool, name_cells: Sequence[CellValue]) -> Line:
     """A line with few cells, or without a name."""
     opening = first_text(filled)
     if len(filled) <= 2 and _is_legend(filled, opening):
         return Line.NOTE
     told = after_the_table(opening) or (after_the_table(name) if name else None)
+    if told is Line.TOTALS and not _is_total(opening, filled, name_cells):
+        return Line.DATA
     if told and not _person_after_all(opening, filled, told):
         return told
     if all(isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.strip(" .").isdigit()) for cell in filled):

@@ -110,7 +110,7 @@ def test_columns_of_another_person_are_left_out() -> None:
     ]
     made = plan(rows)
     assert fields(made) == ["full_name", "email", None, None]
-    assert [c.how for c in made.tables[0].columns][3] == "repeated"
+    assert [c.how for c in made.tables[0].columns][3] == "another"
 
 
 @pytest.mark.parametrize(
