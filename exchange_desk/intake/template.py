@@ -62,7 +62,7 @@ _MARKED = re.compile(r"\s*\([^()]*\)\s*$")
 
 def heading(field: str, lang: Language, *, required: bool = False) -> str:
     kind, _, code = field.partition(".")
-    text = lang("Level of {language}", language=lang.language_within(code)) if code else lang(HEADINGS[kind])
+    text = lang("{language} level", language=lang.language_within(code)) if code else lang(HEADINGS[kind])
     return lang(REQUIRED, heading=text) if required else text
 
 
