@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from exchange_desk.gui.imports.cells import field_label, samples
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.page import Page
+from exchange_desk.gui.imports.values_panel import ValuesPanel
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import plain
 from exchange_desk.gui.kit.notice_bar import NoticeBar
@@ -30,12 +31,14 @@ from exchange_desk.support.text import fold
 
 _SURE: dict[str, tuple[str, str, str]] = {
     "chosen": (msg("Chosen by you"), "user-check", "good"),
+    "template": (msg("Template"), "badge-check", "good"),
     "learnt": (msg("Remembered"), "history", "good"),
     "exact": (msg("Known heading"), "circle-check", "good"),
     "phrase": (msg("Similar heading"), "circle-check", "info"),
     "fuzzy": (msg("Similar heading"), "circle-check", "info"),
     "content": (msg("By what it holds"), "eye", "info"),
     "repeated": (msg("Another column is fuller"), "minus", "dim"),
+    "another": (msg("Of somebody else"), "minus", "dim"),
 }
 """How a column was understood: words, icon, tone."""
 
@@ -53,11 +56,12 @@ class ColumnsPage(Page):
         super().__init__(draft, parent)
         lang = self.lang
         self._order: list[int] = []
-        self._shown: tuple[str, tuple[int, ...]] = ("", ())
+        self._shown: tuple[int, tuple[tuple[int, str], ...]] = (-1, ())
         self.notice = NoticeBar(self)
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(lang("Table"))
         self.said = plain(wrap=True)
+        self.values = ValuesPanel(lang)
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(lang("Columns of the file"))
         self.table.setHorizontalHeaderLabels([lang("In the file"), lang("Examples"), lang("Becomes"), lang("Why")])
@@ -83,8 +87,10 @@ class ColumnsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addWidget(self.notice)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.values, 1)
         self.sheet.activated.connect(self.show_draft)
+        self.values.corrected.connect(draft.decisions.set_cells)
 
     def show_draft(self) -> None:
         plan = self.draft.plan
@@ -93,12 +99,13 @@ class ColumnsPage(Page):
         self._fill_tables(plan)
         table = plan.tables[max(0, self.sheet.currentIndex())]
         self._tell(table)
-        shown = (table.sheet, tuple(column.column for column in table.columns))
+        shown = (self.sheet.currentIndex(), tuple((column.column, column.heading) for column in table.columns))
         if shown != self._shown:
             self._shown = shown
             self._order = [c.column for c in sorted(table.columns, key=lambda c: (not _is_open(c), c.column))]
             self._build_rows(plan, table)
         self._update_rows(table)
+        self.values.show_plan(plan)
 
     def _fill_tables(self, plan: ImportPlan) -> None:
         """Several tables are shown one at a time."""
@@ -113,15 +120,21 @@ class ColumnsPage(Page):
     def _tell(self, table: PlanTable) -> None:
         lang = self.lang
         used = sum(column.field is not None for column in table.columns)
-        unknown = sum(_is_open(column) for column in table.columns)
         self.said.setText(lang.plural("{n} column is used", "{n} columns are used", used))
+        missing = [field_label(name, lang) for name in _missing(table, self.draft.sender_city is not None)]
+        unknown = sum(_is_open(column) for column in table.columns)
+        said = []
+        if missing:
+            said.append(lang("No column holds: {fields}. Say which one does, or ask the sender.", fields=missing))
         if unknown:
             text = lang.plural(
                 "{n} column was not understood. Say what it is, or leave it out.",
                 "{n} columns were not understood. Say what they are, or leave them out.",
                 unknown,
             )
-            self.notice.say("warning", text)
+            said.append(text)
+        if said:
+            self.notice.say("error" if missing else "warning", " ".join(said))
         else:
             self.notice.clear()
 
@@ -169,7 +182,9 @@ class ColumnsPage(Page):
             if not picker.line.hasFocus() or picker.problem() is None:
                 picker.set_value(column.field or _LEAVE_OUT)
             words, icon, tone = _why(column)
-            self.table.setItem(place, 3, QTableWidgetItem(theme.icon(icon, tone), self.lang(words)))
+            item = QTableWidgetItem(theme.icon(icon, tone), self.lang(words))
+            item.setToolTip("\n".join(each.say(self.lang) for each in column.evidence).replace("<", "‹"))
+            self.table.setItem(place, 3, item)
 
 
 def field_offers(lang: Language) -> list[tuple[str, str]]:
@@ -183,6 +198,13 @@ def field_offers(lang: Language) -> list[tuple[str, str]]:
 def _is_open(column: PlanColumn) -> bool:
     """Nobody knows what the column is, and nobody has said that it may be left out."""
     return column.field is None and not column.known and column.how == "none"
+
+
+def _missing(table: PlanTable, sender_known: bool) -> list[str]:
+    """What hardly any list can do without and no column of this one holds."""
+    held = {column.field for column in table.columns} | {told.field for told in table.told}
+    needed = [name for name in ("email",) if name not in held]
+    return needed if sender_known or held & {"city", "institution"} else [*needed, "city"]
 
 
 def _why(column: PlanColumn) -> tuple[str, str, str]:

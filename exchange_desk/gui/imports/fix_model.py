@@ -46,6 +46,10 @@ class FixModel(QAbstractTableModel):
         self._headings, self._writable = list(headings), frozenset(writable)
 
     def show_lines(self, lines: Sequence[FixLine]) -> None:
+        """Other lines; the same ones as before keep what was typed into them."""
+        if [(line.key, line.before) for line in lines] == [(line.key, line.before) for line in self.lines]:
+            self.ticked.emit()
+            return
         self.beginResetModel()
         self.lines = list(lines)
         self.endResetModel()

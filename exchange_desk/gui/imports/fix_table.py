@@ -1,6 +1,6 @@
 """The table in which lines are put right at once, and the editor of what is written instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -53,10 +53,9 @@ class FixTable(QTableView):
         for column in narrow:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
-    def offer(self, choices: Sequence[str]) -> None:
-        """Texts to choose from in the last column; none: anything is typed."""
-        last = self.fixes.columnCount() - 1
-        self.setItemDelegateForColumn(last, Choosing(choices, self) if choices else QStyledItemDelegate(self))
+    def offer(self, choices: Callable[[int], Sequence[str]]) -> None:
+        """Row → texts to choose from in the last column; none: anything is typed."""
+        self.setItemDelegateForColumn(self.fixes.columnCount() - 1, Choosing(choices, self))
 
     @property
     def rows(self) -> list[int]:
@@ -76,17 +75,20 @@ class FixTable(QTableView):
 class Choosing(QStyledItemDelegate):
     """A line that can be typed into, with what can be chosen below it."""
 
-    def __init__(self, choices: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, choices: Callable[[int], Sequence[str]], parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices = list(choices)
+        self._choices = choices
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        choices = list(self._choices(index.row()))
+        if not choices:
+            return super().createEditor(parent, option, index)
         box = QComboBox(parent)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItems(self._choices)
+        box.addItems(choices)
         box.setMaxVisibleItems(14)
-        completer = QCompleter(self._choices, box)
+        completer = QCompleter(choices, box)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         box.setCompleter(completer)
@@ -98,10 +100,14 @@ class Choosing(QStyledItemDelegate):
             line = editor.lineEdit()
             if line is not None:
                 line.selectAll()
+        else:
+            super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
 
 
 def choices_for(key: str, lang: Language) -> list[str]:

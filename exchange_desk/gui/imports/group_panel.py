@@ -73,7 +73,8 @@ class GroupPanel(QWidget):
         self.skip.setText(text)
 
     def _show_cells(self, plan: ImportPlan, key: str) -> None:
-        self.cell_table.offer(choices_for(key, self.lang))
+        choices = choices_for(key, self.lang)
+        self.cell_table.offer(lambda _: choices)
         lines = []
         for fix in fixes(plan, key, self.lang):
             texts = [" ".join(fix.text.split()), str(len(fix.cells)), fix.proposal]

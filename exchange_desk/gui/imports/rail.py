@@ -28,10 +28,10 @@ class Rail(QListWidget):
         self.setSpacing(3)
         for number, title in enumerate(titles, 1):
             self.addItem(QListWidgetItem(lang("{n}  {title}", n=number, title=title)))
-        self.setFixedHeight(len(titles) * (self.sizeHintForRow(0) + 6) + 10)
         self.itemClicked.connect(self._ask)
         self.itemActivated.connect(self._ask)
         self.show_step(0, 0)
+        self.setFixedHeight(len(titles) * (self.sizeHintForRow(0) + 2 * self.spacing()) + 2 * self.frameWidth() + 2)
 
     def show_step(self, now: int, reached: int) -> None:
         """`now` is shown; steps up to `reached` can be gone to."""

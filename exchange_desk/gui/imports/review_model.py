@@ -224,12 +224,13 @@ class ReviewModel(QAbstractTableModel):
 
     def _cell(self, table: PlanTable, row: PlanRow, field: str, column: int) -> dict[int, Any]:
         text = cells.show(field, row.values.get(field), self.lang)
-        if not row.problems and not self._typed and not self._has_corrections:
+        if not row.problems and not row.questions and not self._typed and not self._has_corrections:
             return {_DISPLAY: " ".join(text.split())}
         source = CellInFile(table, row, field, self._source(table, field))
         found = self._said(row, column)
-        if not text and found and self._texts:
-            text = self._texts.now(source.key) if source.column else ""
+        as_it_came = not text and source.column > 0 and bool(found or row.questions)
+        if as_it_came and self._texts:
+            text = self._texts.now(source.key)
         typed = self._typed.get(source.key) if source.column and field not in NAMES else None
         cell: dict[int, Any] = {_DISPLAY: " ".join((text if typed is None else typed).split())}
         if typed is not None:
@@ -239,6 +240,8 @@ class ReviewModel(QAbstractTableModel):
             cell |= {_ICON: self._icon(theme.TONE_ICONS[tone], tone), _GROUND: theme.fill(tone)}
         elif self._is_corrected(source):
             cell[_ICON] = self._icon("pencil", "dim")
+        elif as_it_came:
+            cell[_INK] = theme.tone("dim")
         elif any(each.problem.key == self._looked_for for each in found):
             cell[_GROUND] = theme.fill("info")
         return cell

@@ -21,6 +21,7 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.labels import plain
 from exchange_desk.intake.doubts import Question
+from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.support.language import msg
@@ -28,6 +29,14 @@ from exchange_desk.support.problems import Severity
 
 _ROOM = {False: [230, 230], True: [110, 340]}
 """Heights of the rows and of what stands below them; True: two people side by side."""
+_ASKED = {
+    "date.order": DATES,
+    "sex.m": ("sex",),
+    **dict.fromkeys(("city.homonym", "city.similar", "city.elsewhere"), ("city", "region", "country")),
+    "identity.ambiguous": ("birth_date", "email", "city"),
+    "identity.twice": ("birth_date", "email", "city"),
+}
+"""Kind of question → the fields that one wants to see beside the names."""
 _PAGES = ("rows", "aside", "decided", "changes", "missing")
 """What stands beside the list of things to look at; other views than these are views of the rows."""
 
@@ -162,7 +171,7 @@ class ReviewPage(Page):
         before, column = self.model.row_at(self.grid.currentIndex().row()), self.grid.currentIndex().column()
         self._filling = True
         looked_for = view.key if view.kind == "group" and view.severity != "question" else ""
-        fields = self._fields(view.key if looked_for else "")
+        fields = self._fields(view.key if view.kind == "group" else "")
         self.model.show_rows(plan, self._wanted, fields, looked_for)
         place = self.model.place_of(before.sheet, before.row) if before else -1
         if place >= 0 and column >= 0:
@@ -176,7 +185,7 @@ class ReviewPage(Page):
         """The columns of the grid: names, then what is being settled, then the others."""
         fields = list(self.draft.digest.fields) if self.draft.digest else []
         said = (each.problem for _, row in self._wanted for each in row.problems) if key else ()
-        wanted = {problem.field for problem in said if problem.key == key}
+        wanted = {problem.field for problem in said if problem.key == key} | set(_ASKED.get(key, ()))
         return sorted(fields, key=lambda field: (field not in NAMES, field not in NAMES and field not in wanted))
 
     def _look(self) -> None:
