@@ -34,6 +34,7 @@ from exchange_desk.intake.traits import (
     Evidence,
     Traits,
     Weighed,
+    strangers,
     traits,
     weigh,
 )
@@ -112,9 +113,10 @@ def compare(who: Traits, found: Sequence[Somebody], crowd: int, *, same_list: bo
     `crowd`: among how many people they were found. `same_list`: they stand in the same list as `who`.
     """
     needed = log2(max(crowd, _FEWEST))
-    shared = _shared_by_several(who, found)
+    acquainted = [other for other in found if not strangers(who, other.traits)]
+    shared = _shared_by_several(who, acquainted)
     matches = []
-    for other in found:
+    for other in acquainted:
         weighed = weigh(who, other.traits, shared)
         verdict, more = judge(weighed, needed)
         if verdict is Verdict.ASK and same_list and _repeated(who, other.traits, weighed, needed):

@@ -18,6 +18,9 @@ _DOCUMENTS = ("passport_number", "national_id")
 _SAME_PLACE = 88
 """Names of places and institutions this alike are one misspelt."""
 
+_ALIKE = 85
+"""A score from which two names are those of one person, as far as names tell."""
+
 _WORD = 75
 _GENERATION = 14
 """Years."""
@@ -124,8 +127,18 @@ class Weighed:
 def weigh(who: Traits, other: Traits, shared: frozenset[str] = frozenset()) -> Weighed:
     """Compare two records. `shared`: e-mails and phones that are known to belong to several people."""
     name = likeness(who.words, other.words)
-    told = tuple(_told(who, other, shared))
-    return Weighed(name, told, name.bits + sum(evidence.bits for evidence in told))
+    told = _told(who, other, shared)
+    if name.score < _ALIKE and who.given and other.given and _others_given(who, other):
+        told.append(OTHER_GIVEN)
+    return Weighed(name, tuple(told), name.bits + sum([evidence.bits for evidence in told]))
+
+
+def strangers(who: Traits, other: Traits) -> bool:
+    """Is there nothing that two people of different names have in common? A quick look, before they are weighed."""
+    if likeness(who.words, other.words).score >= _ALIKE or not who.firm.isdisjoint(other.firm):
+        return False
+    born = bool(who.birth and other.birth) and _births(who.birth, other.birth) is not OTHER_BIRTH
+    return not (born or (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone))
 
 
 def _told(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:
@@ -140,8 +153,6 @@ def _told(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:
         found.append(OTHER_SEX)
     if who.generation != other.generation:
         found.append(OTHER_GENERATION if who.generation and other.generation else ONE_GENERATION)
-    if who.given and other.given and _others_given(who, other):
-        found.append(OTHER_GIVEN)
     return found
 
 

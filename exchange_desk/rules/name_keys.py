@@ -5,6 +5,7 @@ surname: each pair of its words is a key, by sound; so is the day of birth with 
 belongs to one person alone. Keys are short hashes: what is kept of them tells nobody's name or passport.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
@@ -16,6 +17,8 @@ from exchange_desk.rules.name_words import NameWords, codes, is_office, rarity, 
 Key = str
 """Eight digits of a hash, base 16."""
 
+_NO_DIGIT = re.compile(r"[^0-9]")
+_SIGNS = re.compile(r"[\W_]")
 _MOST_WORDS = 6
 _COMMON = 4
 """Bits by which two words may be more common than one person of the crowd: so many people (16) are worth a look."""
@@ -110,10 +113,12 @@ def mail_key(mail: str) -> str:
 
 def phone_key(phone: str) -> str:
     """The last eight digits of the first number in a field; "" when there are fewer than seven."""
-    digits = "".join(filter(str.isdecimal, phone.partition(" / ")[0]))[-8:]
+    if not phone:
+        return ""
+    digits = _NO_DIGIT.sub("", phone.partition(" / ")[0])[-8:]
     return digits if len(digits) > 6 else ""
 
 
 def document_key(number: str) -> str:
     """A document's number without signs and leading zeros."""
-    return "".join(c for c in number.upper() if c.isalnum()).lstrip("0")
+    return _SIGNS.sub("", number.upper()).lstrip("0") if number else ""

@@ -17,6 +17,9 @@ from exchange_desk.support.progress import SILENT, Progress
 _FEW = 60
 """Of more people who share a key only so many are looked at."""
 
+_MANY = 5_000
+"""After so many new entries the index is put into one piece: it answers twice as fast."""
+
 _ANEW = msg("Make the search index anew")
 
 _MATCH = "SELECT rowid FROM identity_key WHERE identity_key MATCH ? LIMIT ?"
@@ -57,6 +60,9 @@ def _bring_up_to_date(database: Database, progress: Progress) -> None:
             if not made:
                 break
             done += made
+        if done >= _MANY:
+            with database.step(_ANEW) as step:
+                identity_index.tidy(step.connection)
     except DeskError:
         return  # locked, or the disk is full: those who are left are looked through one by one
 

@@ -114,6 +114,11 @@ def catch_up(connection: Connection) -> int:
     return len(numbers)
 
 
+def tidy(connection: Connection) -> None:
+    """Put the index into one piece."""
+    connection.exec_driver_sql("INSERT INTO identity_key(identity_key) VALUES ('optimize')")
+
+
 def keys_not_written(connection: Connection) -> Iterator[tuple[int, Keys]]:
     """Rowid and keys of the officials that have changed, for a desk in which nothing can be written."""
     query, last = _MOVED if is_current(connection) else _EVERYBODY, -1

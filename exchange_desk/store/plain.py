@@ -1,13 +1,15 @@
 """Columns of all records of a kind as plain values, for those who compare thousands and change none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.types import TypeEngine
 
 from exchange_desk.model import Record
 from exchange_desk.store.database import Database
-from exchange_desk.store.rows import CHUNK
+from exchange_desk.store.rows import among as rows_among
+from exchange_desk.store.rows import quoted, table_of
 
 
 def plain_rows(
@@ -22,15 +24,30 @@ def plain_rows(
 
     `among`: only of records whose column `by` is one of these values.
     """
-    table = kind.__table__
-    statement = select(*(table.c[name] for name in names)).order_by(table.c.id)
     with database.reading() as connection:
         if among is None:
+            table = table_of(kind)
+            statement = select(*(table.c[name] for name in names)).order_by(table.c.id)
             return [tuple(row) for row in connection.execute(statement)]
-        chunks = batched(sorted(among), CHUNK)
-        return [tuple(row) for ids in chunks for row in connection.execute(statement.where(table.c[by].in_(ids)))]
+        return list(_chosen(connection, table_of(kind), names, (by, among)))
 
 
-def batched(values: Sequence[str], size: int) -> list[Sequence[str]]:
-    """The values in portions, as one statement takes them."""
-    return [values[start : start + size] for start in range(0, len(values), size)]
+def _chosen(
+    connection: Connection, table: Table, names: Sequence[str], among: tuple[str, Collection[str]]
+) -> Iterator[tuple[Any, ...]]:
+    """Some thousand values go straight to the driver: naming each as a parameter takes longer than finding them."""
+    by, values = among
+    into, key, *columns = quoted(connection, (table.name, by, *names))
+    statement = f"SELECT {', '.join(columns)} FROM {into} WHERE {key} IN ({{values}}) ORDER BY id"  # noqa: S608 - ours
+    types = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
+    readers = [(place, read) for place, type_ in enumerate(types) if (read := _reader(type_, connection))]
+    for found in rows_among(connection, statement, sorted(values)):
+        row = list(found)
+        for place, read in readers:
+            row[place] = read(row[place])
+        yield tuple(row)
+
+
+def _reader(type_: TypeEngine[Any], connection: Connection) -> Any:
+    """What makes a Python value of what the driver gives; None: it is one already."""
+    return type_.result_processor(connection.dialect, None)
