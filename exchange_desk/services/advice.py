@@ -88,6 +88,8 @@ ASKED: Mapping[str, tuple[str, str]] = {
         msg("Write the name of the city, with its state or region and its country."),
     ),
     "row.struck": (msg("The name is struck through."), msg("Say whether this person has withdrawn.")),
+    "row.filled": (msg("The row has a colour of its own."), msg("Write in words what the colour means.")),
+    "column.repeat_above": (msg("The cell is blank below a value."), msg("Write the value in every row it holds for.")),
 }
 """The same for open questions that the sender knows the answer to; who somebody is, the desk finds out itself."""
 
@@ -105,5 +107,9 @@ TOO_SHORT = (
 NO_LANGUAGE = (
     msg("The hosts ask for a language, and none is given. Languages they work in: {languages}."),
     msg("Write the language and its level from A1 to C2, for example English B2."),
+)
+GONE = (
+    msg("These people stood in an earlier list and do not stand in this one: {names}."),
+    msg("Say whether they have withdrawn."),
 )
 OTHER_PERSON = msg("Check the date of birth. If it is right, ask the exchange office or nominate somebody else.")

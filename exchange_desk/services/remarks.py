@@ -24,6 +24,7 @@ from exchange_desk.services.advice import (
     ASKED,
     EMPTY,
     EXPIRED,
+    GONE,
     NO_CONTACT,
     NO_LANGUAGE,
     OTHER_PERSON,
@@ -112,12 +113,19 @@ class Remark:
 
 def remarks(plan: ImportPlan, asked: Asked) -> list[Remark]:
     """What the sender of a list is told, in the order of the file; what the programme asks for is asked for."""
-    found: list[Remark] = []
+    found = list(_gone(plan))
     for table, layout in zip(plan.tables, (each.layout for each in plan.understood), strict=True):
         teller = _Teller(plan, table, layout, asked)
         here = [*teller.absent(), *teller.asked(), *(r for row in table.rows for r in teller.about(row))]
         found += sorted(_once(here), key=lambda remark: (remark.row, remark.column))
     return found
+
+
+def _gone(plan: ImportPlan) -> Iterator[Remark]:
+    """People of an earlier list who are missing and of whom nobody has said yet what became of them."""
+    names = [person.name for person in plan.missing if not person.decision]
+    if names:
+        yield Remark(plan.tables[0].sheet, 0, 0, None, "", "", "", *GONE, (), {"names": names})
 
 
 class _Teller:

@@ -429,3 +429,25 @@ def test_a_form_is_marked_where_its_values_stand(desk: Desk, tmp_path: Path) -> 
     file = builders.xlsx(tmp_path / "ficha.xlsx", {"Ficha": rows})
     (line,) = told(desk, desk.imports.plan(file), tmp_path)
     assert (line[1], line[4]) == ("B4", "ana.example.org")
+
+
+def test_who_is_missing_from_a_corrected_list_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    code = programme(desk)
+    more = [(name, "Paz Rey", f"{name}@example.org", EVA[3], None, *EVA[5:]) for name in ("Luz", "Sol", "Mar")]
+    desk.imports.apply(planned(desk, tmp_path, ANA, EVA, *more, programme=code))
+    plan = planned(desk, tmp_path, ANA, *more, programme=code)
+    lines = told(desk, plan, tmp_path)
+    why = "These people stood in an earlier list and do not stand in this one: Eva Gil Mora."
+    assert [line[5] for line in lines if line[1] is None] == [why]
+    assert told(desk, plan.answer("list.missing", "withdrawn"), tmp_path) == []
+
+
+def test_what_a_colour_means_the_sender_knows(desk: Desk, tmp_path: Path) -> None:
+    file = builders.xlsx(tmp_path / "c.xlsx", {"Hoja": [HEAD, ANA, EVA, *[(f"Luz {n}", *EVA[1:]) for n in "ABCDEF"]]})
+    book = openpyxl.load_workbook(file)
+    for cell in book.active[3]:
+        cell.fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+    book.save(file)
+    plan = desk.imports.plan(file)
+    assert "row.filled" in [question.key for question in plan.questions]
+    assert "The row has a colour of its own." in [line[5] for line in told(desk, plan, tmp_path)]
