@@ -104,23 +104,36 @@ def _alike(match: Match, official: Official) -> Alike:
 
 def _near(people: Mapping[Id, Somebody], progress: Progress) -> dict[Id, set[Id]]:
     """Who shares a key with whom, or has as the whole name what the other has among more words. Both ways."""
+    near: dict[Id, set[Id]] = defaultdict(set)
+
+    def consider(one: Id, other: Id) -> None:
+        if one != other and other not in near[one] and _may_be_one(people[one].traits, people[other].traits):
+            near[one].add(other)
+            near[other].add(one)
+
+    spelt = {each: _spellings(somebody.traits.words) for each, somebody in people.items()}
+    behind = _behind(people, spelt)
+    for found in behind.values():
+        for one, other in combinations(found, 2):
+            consider(one, other)
+    for number, (each, spellings) in enumerate(spelt.items()):
+        if number % 2_000 == 0:
+            progress.step(number, len(people), msg("Looking for similar people"))
+        for key in _shorter(spellings):
+            for other in behind.get(key, ()):
+                consider(each, other)
+    return near
+
+
+def _behind(people: Mapping[Id, Somebody], spelt: Mapping[Id, Sequence[Key]]) -> dict[Key, list[Id]]:
+    """Key → who has it, crowds left out."""
     behind: dict[Key, list[Id]] = defaultdict(list)
     for each, somebody in people.items():
-        for key in set(_keys(somebody.traits)):
+        for key in set(_keys(somebody.traits, spelt[each])):
             behind[key].append(each)
     for key in [key for key, found in behind.items() if len(found) > _CROWD]:
         del behind[key]
-    near: dict[Id, set[Id]] = defaultdict(set)
-    for number, (each, somebody) in enumerate(people.items()):
-        if number % 2_000 == 0:
-            progress.step(number, len(people), msg("Looking for similar people"))
-        who = somebody.traits
-        for key in (*_keys(who), *_shorter(who)):
-            for other in behind.get(key, ()):
-                if other != each and other not in near[each] and _may_be_one(who, people[other].traits):
-                    near[each].add(other)
-                    near[other].add(each)
-    return near
+    return behind
 
 
 def _may_be_one(one: Traits, other: Traits) -> bool:
@@ -132,10 +145,10 @@ def _may_be_one(one: Traits, other: Traits) -> bool:
     return not left or not right or any(word_score(a, b) >= ALIKE for a in left for b in right)
 
 
-def _keys(who: Traits) -> Iterator[Key]:
+def _keys(who: Traits, spellings: Sequence[Key]) -> Iterator[Key]:
     """The whole name by its sound, the same but for one word, and whatever only one person should have."""
     yield from (("firm", text) for text in who.firm)
-    for words in _spellings(who.words):
+    for words in spellings:
         if len(words) > 1:
             yield from _name_keys(words)
         if who.birth:
@@ -150,9 +163,9 @@ def _name_keys(words: Key) -> Iterator[Key]:
         yield from (("but", word[0], *_without(words, place)) for place, word in enumerate(words))
 
 
-def _shorter(who: Traits) -> Iterator[Key]:
+def _shorter(spellings: Sequence[Key]) -> Iterator[Key]:
     """The keys of whoever has the same name without one or two of its words."""
-    for words in _spellings(who.words):
+    for words in spellings:
         if len(words) > 2:
             for place in range(len(words)):
                 yield from _name_keys(_without(words, place))
