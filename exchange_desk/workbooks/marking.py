@@ -8,6 +8,7 @@ from exchange_desk.workbooks.gate import cell_name
 from exchange_desk.workbooks.marks import position_of
 from exchange_desk.workbooks.ooxml import Element, NotKept, Parts
 from exchange_desk.workbooks.restyle import Styles
+from exchange_desk.workbooks.threads import answer, clear_answers
 from exchange_desk.workbooks.values import Position
 
 _AFTER_DRAWING = (
@@ -33,6 +34,7 @@ class SheetMarks:
     def clear(self) -> None:
         """Take off what an earlier reply has marked."""
         clear_own(self._parts, self._name)
+        clear_answers(self._parts, self._name)
         for cell in self._data.iter(self._tag("c")):
             style = cell.get("s")
             if style and style.isdigit() and (before := self._styles.unmarked(int(style))) is not None:
@@ -51,6 +53,7 @@ class SheetMarks:
         for row, columns in by_row.items():
             self._fill(self._row(row), row, columns)
         self._grow_extent(pinned)
+        answer(self._parts, self._name, pinned)
         link = add_comments(self._parts, self._name, pinned, self._widths())
         if link:
             self._name_drawing(link)

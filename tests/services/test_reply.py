@@ -437,7 +437,7 @@ def test_who_is_missing_from_a_corrected_list_is_asked_about(desk: Desk, tmp_pat
     desk.imports.apply(planned(desk, tmp_path, ANA, EVA, *more, programme=code))
     plan = planned(desk, tmp_path, ANA, *more, programme=code)
     lines = told(desk, plan, tmp_path)
-    why = "These people stood in an earlier list and do not stand in this one: Eva Gil Mora."
+    why = "These people stood in an earlier list and do not stand in this one: Gil Mora, Eva."
     assert [line[5] for line in lines if line[1] is None] == [why]
     assert told(desk, plan.answer("list.missing", "withdrawn"), tmp_path) == []
 

@@ -312,6 +312,39 @@ def test_pictures_in_header_and_footer_are_no_comments(tmp_path: Path) -> None:
     assert xml.index("<legacyDrawing ") < xml.index("<legacyDrawingHF")
 
 
+def with_conversation(path: Path) -> bytes:
+    """A list with a conversation on B3, as newer Excel keeps it beside the comment that stands for it."""
+    content = parts(rich_book(path))
+    ns = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships"
+    content["xl/persons/person.xml"] = (
+        f'<personList xmlns="{ns}"><person displayName="Luz" id="{{A}}" userId="L" providerId="None"/></personList>'
+    ).encode()
+    content["xl/threadedComments/threadedComment1.xml"] = (
+        f'<ThreadedComments xmlns="{ns}"><threadedComment ref="B3" dT="2026-01-02T10:00:00.00" personId="{{A}}" '
+        'id="{B}"><text>¿Es Gil o Gill?</text></threadedComment></ThreadedComments>'
+    ).encode()
+    for owner, name, target in (
+        ("xl/_rels/workbook.xml.rels", "person", "persons/person.xml"),
+        ("xl/worksheets/_rels/sheet1.xml.rels", "threadedComment", "../threadedComments/threadedComment1.xml"),
+    ):
+        link = f'<Relationship Id="rIdT" Type="{kind}/{name}" Target="{target}"/></Relationships>'
+        content[owner] = content[owner].replace(b"</Relationships>", link.encode())
+    return builders.package(path, content).read_bytes()
+
+
+def test_in_a_conversation_we_answer(tmp_path: Path) -> None:
+    content = with_conversation(tmp_path / "a.xlsx")
+    first = annotate(content, notes({"Lista": {(3, 2): "Falta uno", (2, 3): "x"}}))
+    said = parts(first)["xl/threadedComments/threadedComment1.xml"].decode()
+    assert said.count("<threadedComment ") == 2
+    assert 'parentId="{B}"' in said
+    assert parts(first)["xl/persons/person.xml"].count(b"<person ") == 2
+    assert read_bytes(first, "a.xlsx").sheets[1].marks[3, 2].comment == "¿Es Gil o Gill?"
+    again = annotate(first, notes({"Lista": {(2, 3): "x"}}, replaces=["Observaciones"]))
+    assert parts(again)["xl/threadedComments/threadedComment1.xml"].count(b"<threadedComment ") == 1
+
+
 CELLS = st.one_of(
     st.none(),
     st.integers(-(10**12), 10**12),
