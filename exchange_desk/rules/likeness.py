@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from exchange_desk.rules.name_words import codes, givenness, is_short_form, meanings, rarity, spelling
+from exchange_desk.rules.name_words import (
+    codes,
+    givenness,
+    is_short_form,
+    lacks_vowels,
+    meanings,
+    rarity,
+    sound,
+    spelling,
+)
 
 ALIKE = 75
 """A score from which two words are one misspelt: one letter of four."""
@@ -136,6 +145,8 @@ def word_score(one: str, other: str) -> float:
         return _SHORT if is_short_form(one) or is_short_form(other) else _OTHER_LANGUAGE
     if spelling(one) == spelling(other):
         return _SOUNDS_ALIKE
+    if (lacks_vowels(one) or lacks_vowels(other)) and sound(one).lstrip("a") == sound(other).lstrip("a"):
+        return _OTHER_LANGUAGE
     score = fuzz.ratio(one, other)
     if (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
         return _TWO_NAMES if score >= _CLEARLY_MISSPELT else 0.0

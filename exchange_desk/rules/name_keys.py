@@ -6,13 +6,22 @@ belongs to one person alone. Keys are short hashes: what is kept of them tells n
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from exchange_desk.rules.name_words import NameWords, codes, is_office, rarity, recipe
+from exchange_desk.rules.name_words import (
+    NameWords,
+    begins_joined,
+    codes,
+    givenness,
+    is_office,
+    rarity,
+    recipe,
+    sound,
+)
 
 Key = str
 """Eight digits of a hash, base 16."""
@@ -26,7 +35,7 @@ _COMMON = 4
 _START_BITS = 3
 """How rare it is to begin with a given letter."""
 
-_RECIPE = 2
+_RECIPE = 3
 """To be raised when keys are made in another way."""
 
 
@@ -87,7 +96,8 @@ def keys_of(
         day = birth.toordinal()
         firm += dict.fromkeys(f"b{day}{code[:1]}" for listed in words for code in listed)
     bits = [rarity(word) for word in name.words[:_MOST_WORDS]]
-    return Keys(tuple([f"{crc32(text.encode()):08x}" for text in firm]), tuple(_pairs(words, bits)))
+    pairs = (*_pairs(words, bits), *_joined(name.words[:_MOST_WORDS], words, bits))
+    return Keys(tuple([f"{crc32(text.encode()):08x}" for text in firm]), pairs)
 
 
 def _pairs(words: list[tuple[str, ...]], bits: list[int]) -> list[WordPair]:
@@ -105,6 +115,19 @@ def _pairs(words: list[tuple[str, ...]], bits: list[int]) -> list[WordPair]:
             key = f"{crc32(f's{whole[0]}|{start[0][:1]}'.encode()):08x}"
             found.append(WordPair(0, 1, key, rare + _START_BITS))
     return found
+
+
+def _joined(names: Sequence[str], words: Sequence[tuple[str, ...]], bits: Sequence[int]) -> Iterator[WordPair]:
+    """Two given names as one word beside each of the others: Maria Anna Verdi is found by Marianna Verdi."""
+    for first, name in enumerate(names if len(names) > 2 else ()):
+        if not begins_joined(name):
+            continue
+        for second in range(len(names)):
+            for third in range(len(names)):
+                if len({first, second, third}) == 3 and (givenness(names[second]) or 0) > 0:
+                    pair = sorted((sound(name + names[second]), words[third][0]))
+                    both = max(bits[first], bits[second]) + bits[third]
+                    yield WordPair(first, third, f"{crc32('|'.join(pair).encode()):08x}", both)
 
 
 def mail_key(mail: str) -> str:

@@ -18,6 +18,8 @@ RAREST = 12
 """Bits of a word that is not in the list of common words: less than one person in 2,000 bears it."""
 
 _EAST_ASIAN = re.compile("[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,}")
+_WITHOUT_VOWELS = re.compile("[\u0590-\u06ff]+")
+_VOWEL = re.compile("[aeiou]")
 _MOST_MEANINGS = 3
 
 
@@ -50,9 +52,13 @@ def words_of(name: str) -> NameWords:
 
 
 def _spelt(name: str) -> str:
-    """Names in Chinese, Japanese or Korean letters: the family name, a blank, the given name as one word."""
+    """Names in Chinese, Japanese or Korean letters: the family name, a blank, the given name as one word.
+
+    In Arabic and Hebrew ones: each word as one, although a letter of it has none of ours.
+    """
     if name.isascii():
         return name
+    name = _WITHOUT_VOWELS.sub(lambda found: anyascii(found[0]).replace("`", ""), name)
     return _EAST_ASIAN.sub(lambda found: f" {anyascii(found[0][0])} {anyascii(found[0][1:])} ", name)
 
 
@@ -91,7 +97,20 @@ def codes(word: str) -> tuple[str, ...]:
     >>> codes("velasquez") == codes("belazques")
     True
     """
-    return tuple(sorted({sound(each) for each in meanings(word)}, key=lambda code: (len(code), code)))[:_MOST_MEANINGS]
+    found = {sound(each) for each in meanings(word)}
+    if lacks_vowels(word):
+        found |= {f"a{code}" for code in found}
+    return tuple(sorted(found, key=lambda code: (len(code), code)))[:_MOST_MEANINGS]
+
+
+def lacks_vowels(word: str) -> bool:
+    """Is the word out of a script that writes no vowels ("mhmd")?"""
+    return len(word) > 1 and not _VOWEL.search(word)
+
+
+def begins_joined(word: str) -> bool:
+    """Is the folded word a given name that is often written as one with the next?"""
+    return word in _data()["joined"]
 
 
 def _compiled(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -166,6 +185,7 @@ def _data() -> dict[str, Any]:
         "short": short,
         "same": {word: first for first, listed in forms["same"].items() for word in listed},
         "generations": forms["generations"],
+        "joined": frozenset(forms["joined"]["first"]),
         "office": frozenset(forms["office"]["mail"]),
     }
 

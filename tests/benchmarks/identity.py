@@ -31,6 +31,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from exchange_desk.intake import collector
 from exchange_desk.intake.acquaintances import Acquaintances
 from exchange_desk.intake.directory import KnownPerson, Value
 from exchange_desk.intake.identity import Register, Verdict, compare
@@ -230,7 +231,8 @@ def _crowd_by_us(people: Sequence[Record], asked: Sequence[Record]) -> float:
         directory.desk.sharing([traits(people[0]).keys], _Silent())  # the index is filled in before the first look
         start = time.perf_counter()
         known = Acquaintances(directory)
-        known.meet(traits(values) for values in asked)
+        with collector.paused():
+            known.meet(traits(values) for values in asked)
         took = time.perf_counter() - start
         pairs = Pairs()
         for n, values in enumerate(asked):
@@ -354,12 +356,12 @@ def samples() -> None:
         joined = [row for row in plan.rows if row.match and row.match.id and row.outcome in ("same", "update")]
         asked = [row for row in plan.rows if row.match and row.match.id and row.outcome == "waiting"]
         right = [row for row in (*joined, *asked) if row.match and _same_name(row.match.name, same[row.row])]
-        wrong = sum(not same[row.row] for row in joined)
-        false = [row for row in asked if not same[row.row]]
+        other = [row for row in (*joined, *asked) if same[row.row] and row not in right]
+        untold = sum(not same[row.row] for row in (*joined, *asked))
         wanted = sum(bool(each) for each in same.values())
         print(
-            f"{truth['first_import']} then {name}: joined {len(joined)}, wrong {wrong}; joined or asked "
-            f"{len(right)}/{wanted}; asked in vain {len(false)} of {len(same)} rows; "
+            f"{truth['first_import']} then {name}: joined {len(joined)}, joined or asked {len(right)}/{wanted}, "
+            f"somebody else {len(other)} of {len(same)} rows; {untold} more of whom the truth says nothing; "
             f"questions {len(plan.questions)}"
         )
     for name, plan in plans.items():
