@@ -183,6 +183,8 @@ def _names(
             continue
         if field == "name":
             field = "given_names" if has_family and not has_given else "full_name"
+        elif field == "full_name" and has_given and not has_family and fold(column.heading).startswith("nom "):
+            field = "family_names"  # "Nom de l'élu" beside "Prénom de l'élu"
         elif field == "full_name" and has_family and not has_given and not _holds_surnames(column, found, cells):
             field = "given_names"
         elif field in ("family_names", "given_names") and not has_full and _alone(field, fields) and _whole(seen):

@@ -24,12 +24,93 @@ ANOTHER = frozenset((f"{ASIDE}other_person", f"{ASIDE}substitute"))
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)\-:]+\s*(?=\D)|(?:[a-zA-Z]|[ivxIVX]{2,4})\s*[.)\-]+\s+)")
+_BRACKETED = re.compile(r"\(([^)]{2,30})\)")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _AND = ("y", "e", "and", "et", "und", "i")
 """What "&" and "+" stand for in a heading."""
 _NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
+_LEADING = frozenset(("email", "phone", "post", "sex", "given_names", "family_names"))
+"""What the first word of a longer heading tells by itself ("Cargo del nominado")."""
+_ALONE = frozenset(
+    ("firma", "partner", "leiter", "leiterin", "referencia", "referencias", "reference", "references", "cap")
+)
+"""Words that say something only when nothing stands beside them."""
+_OF_STAYS = frozenset(
+    (
+        *(
+            "de",
+            "del",
+            "la",
+            "el",
+            "los",
+            "las",
+            "da",
+            "do",
+            "du",
+            "des",
+            "di",
+            "le",
+            "les",
+            "of",
+            "the",
+            "en",
+            "para",
+            "for",
+        ),
+        *(
+            "estancia",
+            "estadia",
+            "pasantia",
+            "intercambio",
+            "visita",
+            "viaje",
+            "movilidad",
+            "residencia",
+            "comision",
+            "curso",
+        ),
+        *(
+            "estada",
+            "estagio",
+            "mobilidade",
+            "visite",
+            "sejour",
+            "mobilite",
+            "stage",
+            "stay",
+            "visit",
+            "exchange",
+            "travel",
+        ),
+        *(
+            "soggiorno",
+            "aufenthalts",
+            "aufenthalt",
+            "propuesta",
+            "propuesto",
+            "tentativa",
+            "prevista",
+            "prevu",
+            "proposed",
+        ),
+        *(
+            "preferred",
+            "preferida",
+            "preferido",
+            "disponible",
+            "possible",
+            "posible",
+            "aproximada",
+            "dd",
+            "mm",
+            "aaaa",
+            "yyyy",
+        ),
+    )
+)
+"""What may stand beside the words for the beginning and the end of a stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +164,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     exact = exactly(text)
     if exact:
         return exact
-    return _inside(text) or _nearly(text)
+    return _inside(text) or _nearly(text) or _leading(text)
 
 
 def is_heading(text: str) -> bool:
@@ -110,6 +191,10 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
 
 def exactly(text: str) -> tuple[Meaning, ...]:
     """The whole heading, without brackets or numbering, or each half of a heading in two languages."""
+    for told in _BRACKETED.findall(text):
+        wish = _vocabulary().get(fold(told), ())
+        if wish and wish[0].field.startswith("preferred_host"):
+            return _trusted(wish, 0.97)
     for form, trust in _forms(text):
         known = _vocabulary().get(fold(form))
         if known:
@@ -168,24 +253,50 @@ def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
 
 
 def _inside(text: str) -> tuple[Meaning, ...]:
-    """The longest synonym that stands inside a longer heading; a word for another person outweighs all."""
+    """The synonym that says most within a longer heading; a word for another person outweighs all.
+
+    What a heading is about stands first in it, in English last.
+    """
     key = f" {fold(text)} "
     count = len(key.split())
     if count > 14:
         return ()
     held = [(word, known) for word, known in _phrases() if f" {word} " in key]
-    if not held:
-        return ()
-    for _, known in held:
-        if known[0].field in ANOTHER:
+    for word, known in held:
+        if known[0].field in ANOTHER and word not in _ALONE:
             return _trusted(known, 0.9, "phrase")
-    word, known = held[0]
-    return _trusted(known, round(0.55 + 0.4 * len(word.split()) / count, 2), "phrase")
+    held = [(word, known) for word, known in held if _may_stand_inside(word, known[0].field, key)]
+    if held:
+        english = all(known[0].language == "en" for _, known in held)
+        places = {word: -key.rindex(f" {word} ") if english else key.index(f" {word} ") for word, _ in held}
+        word, known = min(held, key=lambda pair: (-len(pair[0].split()), places[pair[0]]))
+        return _trusted(known, round(0.55 + 0.4 * len(word.split()) / count, 2), "phrase")
+    return ()
+
+
+def _leading(text: str) -> tuple[Meaning, ...]:
+    """What the first word tells by itself."""
+    first = fold(text).partition(" ")[0]
+    return _trusted([m for m in _vocabulary().get(first, ()) if m.field in _LEADING and len(first) > 3], 0.65, "phrase")
+
+
+def _may_stand_inside(word: str, field: str, key: str) -> bool:
+    """The beginning and end of a stay are not those of a contract or an office: only few words may stand beside."""
+    rest = set(key.replace(f" {word} ", " ").split())
+    return word not in _ALONE and (field not in ("start", "end") or rest <= _OF_STAYS)
 
 
 def _nearly(text: str) -> tuple[Meaning, ...]:
+    """A synonym with a slip of the pen: each word near its own, so that "retiro" is no "retorno"."""
     key = fold(text)
     if len(key) < 4:
         return ()
     found = process.extractOne(key, _vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return _trusted(_vocabulary()[found[0]], round(found[1] / 110, 2), "fuzzy") if found else ()
+    if not found or not _near_by_word(key, found[0]):
+        return ()
+    return _trusted(_vocabulary()[found[0]], round(found[1] / 110, 2), "fuzzy")
+
+
+def _near_by_word(one: str, other: str) -> bool:
+    mine, theirs = one.split(), other.split()
+    return len(mine) != len(theirs) or all(fuzz.ratio(a, b) >= 80 for a, b in zip(mine, theirs, strict=True))

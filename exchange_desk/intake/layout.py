@@ -15,7 +15,7 @@ from exchange_desk.intake.heading_rows import (
 )
 from exchange_desk.intake.places import is_city_alone
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
-from exchange_desk.intake.profile import looks_like_name, profile
+from exchange_desk.intake.profile import looks_given, looks_like_name, profile
 from exchange_desk.intake.rows import Line, first_text, line_of
 from exchange_desk.support.text import clean
 from exchange_desk.workbooks.grid import CellValue, Sheet
@@ -250,7 +250,8 @@ def _without_headings(sheet: Sheet, chosen: Chosen) -> tuple[Layout, ...]:
     best, share = _by_names(sheet)
     if share < 0.5:
         return ()
-    first = next(i for i, row in enumerate(sheet.rows, 1) if looks_like_name(str(row[best - 1] or "")))
+    cells = [str(row[best - 1] or "") for row in sheet.rows]
+    first = next((i for i, text in enumerate(cells, 1) if looks_like_name(text) or looks_given(text)), 1)
     header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
     if header:
         return _read_table(sheet, header_rows_of(sheet, header, alone=False), chosen)
@@ -260,11 +261,14 @@ def _without_headings(sheet: Sheet, chosen: Chosen) -> tuple[Layout, ...]:
 def _by_names(sheet: Sheet) -> tuple[int, float]:
     """The column with the most names, and their share in it."""
     best, share = 0, 0.0
+    given, most = 0, 0.0
     for column in range(1, sheet.width + 1):
         seen = profile([row[column - 1] for row in sheet.rows])
         if seen.filled >= 2 and seen.name > share and seen.distinct > 0.5:
             best, share = column, seen.name
-    return best, share
+        if seen.filled >= 3 and seen.given > most and seen.words < 2.5 and seen.distinct > 0.3:
+            given, most = column, seen.given
+    return (best, share) if share >= 0.5 or most < 0.7 else (given, most)
 
 
 def _bare(sheet: Sheet, chosen: Chosen, first: int = 1, naming: int = 0) -> tuple[Layout, ...]:

@@ -60,7 +60,7 @@ def profile(cells: Sequence[CellValue]) -> Profile:
         date=share(sum(looks_like_date(c) for c in sample)),
         number=share(sum(isinstance(c, (int, float)) or str(c).isdigit() for c in sample)),
         name=share(sum(looks_like_name(t) for t in texts)),
-        given=share(sum(_looks_given(t) for t in texts)),
+        given=share(sum(looks_given(t) for t in texts)),
         sex=share(sum(codes.is_sex(t) for t in texts if len(t) < 12)),
         country=share(sum(places.country(t) is not None for t in texts if len(t) < 40)),
         region=share(sum(bool(places.region_countries(t)) for t in texts if len(t) < 40)),
@@ -102,6 +102,7 @@ def _familiar(found: list[str]) -> bool:
     return sum(is_name_word(word) for word in found) * 2 >= len(found)
 
 
-def _looks_given(text: str) -> bool:
+def looks_given(text: str) -> bool:
+    """A few words that begin with a known given name."""
     found = [folded(word) for word in text.split()]
     return 1 <= len(found) <= 4 and givenness(found[0]) > 1
