@@ -1,12 +1,15 @@
-"""`import plan` and `import apply`: nominee lists, looked at and taken over."""
+"""`import plan` and `import apply`: nominee lists, looked at and taken over; `import drafts`: reviews begun."""
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.intake.decisions import Policy
 from exchange_desk.intake.plan import ImportPlan
+from exchange_desk.services.imports import ApplyReport
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.saving import save
@@ -36,35 +39,69 @@ def _each_file(session: Session, *, applied: bool) -> int:
     folder = _folder(session.given["reply"]) if session.given["reply"] else None
     if session.given["report"]:
         _check_report(Path(session.given["report"]))
-    for name in session.given["file"]:
+    for planned in _plans(session, applied=applied):
         try:
-            report, replied = _one_file(session, Path(name), applied=applied, replies=folder)
+            report, code = _one_file(session, planned, applied=applied, replies=folder)
         except DeskError as error:
             session.terminal.tell(error.say(session.lang))
             worst = 3
             continue
         reports.append(report)
-        worst = max(worst, _tell(session, report), 0 if replied else 1)
+        worst = max(worst, _tell(session, report), code)
     if session.given["report"] and reports:
         _write_report(Path(session.given["report"]), reports, several=len(session.given["file"]) > 1)
     return worst
 
 
-def _one_file(session: Session, file: Path, *, applied: bool, replies: Path | None) -> tuple[dict[str, Any], bool]:
-    """The report of a list, and whether its sender can be told (also: that there is nothing to tell)."""
+def _plans(session: Session, *, applied: bool) -> Iterator[Callable[[], ImportPlan]]:
+    """How to come to each file's plan. Lists that are only looked at know the people of those before them; each list
+    that is taken over is read when those before it are in the desk."""
     desk, given, progress = session.desk, session.given, session.terminal.progress
     programme = desk.placements.programme_named(given["programme"]).id if given["programme"] else None
-    found = desk.imports.plan(
-        file, programme=programme, sender=given["sender"], password=given["password"], progress=progress
-    )
+    how = {"programme": programme, "sender": given["sender"], "password": given["password"], "progress": progress}
+    files = [Path(name) for name in given["file"]]
+    if applied:
+        yield from (partial(desk.imports.plan, file, **how) for file in files)
+    else:
+        yield from (partial(_or_raise, found) for found in desk.imports.plan_many(files, **how))
+
+
+def _or_raise(found: ImportPlan | DeskError) -> ImportPlan:
+    if isinstance(found, DeskError):
+        raise found
+    return found
+
+
+def _one_file(
+    session: Session, planned: Callable[[], ImportPlan], *, applied: bool, replies: Path | None
+) -> tuple[dict[str, Any], int]:
+    """The report of a list, and the exit code that what was done asks for."""
+    desk, given, progress = session.desk, session.given, session.terminal.progress
+    found = planned()
     if given["known"]:
         found = found.with_policy(Policy(given["known"]))
     if given["answers"]:
         found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
-    if applied:
-        desk.imports.apply(found, progress)
+    code = _tell_endings(session, desk.imports.apply(found, progress)) if applied else 0
     replied = not replies or _reply(session, found, replies, applied=applied)
-    return found.report(session.lang), replied
+    return found.report(session.lang), code if replied else 1
+
+
+def _tell_endings(session: Session, done: ApplyReport) -> int:
+    """Nominations that a list has ended, or could not end, or had ended before."""
+    lang, say = session.lang, session.terminal.say
+    if done.withdrawn:
+        text = lang.plural("{n} nomination was withdrawn.", "{n} nominations were withdrawn.", len(done.withdrawn))
+        say("  " + text)
+    if done.standing:
+        one = "{n} nomination was not withdrawn, because a rule stands against it."
+        many = "{n} nominations were not withdrawn, because a rule stands against it."
+        say("  " + lang.plural(one, many, len(done.standing)))
+    if done.closed:
+        one = "{n} nomination that had ended before was left so."
+        many = "{n} nominations that had ended before were left so."
+        say("  " + lang.plural(one, many, len(done.closed)))
+    return 1 if done.standing else 0
 
 
 def _reply(session: Session, plan: ImportPlan, folder: Path, *, applied: bool) -> bool:
@@ -143,6 +180,37 @@ def _write_report(file: Path, reports: list[dict[str, Any]], *, several: bool) -
     save(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def drafts(session: Session) -> int:
+    """The reviews that go on in the window."""
+    lang = session.lang
+    headings = [lang("Review"), lang("File"), lang("Kept"), lang("Who"), lang("Rows"), lang("Waiting")]
+    rows = [
+        [
+            draft.id,
+            draft.name,
+            lang.moment(draft.kept_at),
+            draft.by,
+            lang.number(draft.rows),
+            lang.number(draft.waiting),
+        ]
+        for draft in session.desk.imports.drafts()
+    ]
+    session.terminal.table(headings, rows)
+    return 0
+
+
+def discard(session: Session) -> int:
+    """Forget a review, if it is there."""
+    review, lang = session.given["review"], session.lang
+    found = [draft for draft in session.desk.imports.drafts() if draft.id == review]
+    if not found:
+        text = msg("There is no review “{review}”. Look at the reviews with: import drafts")
+        raise DeskError("draft.unknown", text, review=review)
+    session.desk.imports.discard_draft(review)
+    session.terminal.say(lang("The review of “{file}” was discarded.", file=found[0].name))
+    return 0
+
+
 _FILES = Argument("file", msg("The lists: .xlsx, .xlsm, .xls, .xlsb, .ods or .csv"), shown=msg("FILE"), many=True)
 _COMMON = (
     Argument("--programme", msg("The programme they are nominated in"), shown=msg("CODE")),
@@ -165,4 +233,11 @@ COMMANDS = (
         "import plan", msg("Look at lists; nothing of them is saved"), plan, (_FILES, *_COMMON, _REPLY), desk="looks"
     ),
     Command("import apply", msg("Take lists over, each as one step"), apply, (_FILES, *_COMMON, _REPLY), desk="begins"),
+    Command("import drafts", msg("Show the reviews that were begun"), drafts, desk="reads"),
+    Command(
+        "import discard",
+        msg("Forget a review that was begun"),
+        discard,
+        (Argument("review", msg("The review, as “import drafts” names it"), shown=msg("REVIEW")),),
+    ),
 )

@@ -187,8 +187,10 @@ class ImportPlan(Revisable):
 
     def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
         """Answers kept from elsewhere: those that fit nothing are passed over, new questions are tried again."""
-        plan, left = self, dict(answers)
+        plan = self
         while True:
+            given = plan.decisions.answers
+            left = {name: option for name, option in answers.items() if given.get(name) != option}
             fitting = {name: option for name, option in left.items() if plan._offered(name, option)}
             if not fitting:
                 return plan

@@ -87,7 +87,8 @@ def source_of(desk: "Desk", kind: type[Record], record_id: Id, field: str) -> Pr
 
 
 def sources_of(desk: "Desk", kind: type[Record], record_id: Id) -> list[tuple[str, Provenance]]:
-    """Every value of a record that can have come with a list: its import field, and where it comes from."""
+    """Every value of an official or a nomination that can have come with a list: its import field, and where it comes
+    from. Nothing of other records comes with lists."""
     search = _Search(desk, kind, record_id)
     found = [(place.field, search.find(place)) for place in _places(desk, kind, record_id)]
     return [(field, source) for field, source in found if source]
@@ -103,7 +104,7 @@ def is_secret(field: str) -> bool:
 def _places(desk: "Desk", kind: type[Record], record_id: Id) -> Iterator[_Place]:
     """The values of a record that are not empty, with those of its parts."""
     record = next(iter(desk.records.load(kind, [record_id])), None)
-    columns = _OF_OFFICIAL if kind is Official else _OF_NOMINATION
+    columns = {Official: _OF_OFFICIAL, Nomination: _OF_NOMINATION}.get(kind, {})
     for column, field in columns.items() if record else ():
         if getattr(record, column):
             yield _Place(record_kind(kind), record_id, column, field)
