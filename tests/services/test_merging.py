@@ -204,6 +204,17 @@ def test_what_the_joined_record_said_finds_the_one_that_stays(world: Exchange, t
     assert world.desk.records.get(Official, kept.id).joined == []
 
 
+def test_whoever_was_told_apart_can_still_be_deleted(world: Exchange) -> None:
+    first, second = ana(world), ana(world)
+    world.desk.merging.not_same(first.id, second.id)
+    before = picture(world.desk)
+    world.desk.records.delete(Official, [first.id])
+    assert world.desk.records.find(NotSamePerson) == []
+    world.desk.history.undo()
+    assert picture(world.desk) == before
+    world.desk.records.delete(Official, [first.id, second.id])
+
+
 # Two nominations in one programme -------------------------------------------------------------------------------
 
 
