@@ -1,7 +1,6 @@
 """After the import: what was done, and what can be done next."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +9,8 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.gui.kit.reverting import revert
+from exchange_desk.services.imports import ApplyReport
+from exchange_desk.support.language import Language
 
 
 class ResultPage(QWidget):
@@ -20,7 +21,7 @@ class ResultPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.ctx, self.lang = ctx, ctx.lang
-        self.report: Any = None
+        self.report: ApplyReport | None = None
         lang = self.lang
         self.heading = heading("", larger=1.3)
         self.text = plain(wrap=True)
@@ -47,7 +48,7 @@ class ResultPage(QWidget):
         self.again.clicked.connect(again)
         self.following.clicked.connect(go_on)
 
-    def show_report(self, report: Any, queue: Queue) -> None:
+    def show_report(self, report: ApplyReport, queue: Queue) -> None:
         """The numbers are those of the rows that were saved, and add up to the rows that were read."""
         self.report = report
         following = queue.next_waiting
@@ -61,33 +62,17 @@ class ResultPage(QWidget):
         lang, totals = self.lang, report.totals
         saved = totals["new"] + totals["update"] + totals["same"]
         self.heading.setText(lang.plural("{n} row imported", "{n} rows imported", saved))
-        lines = [
-            lang.plural("{n} person was added.", "{n} people were added.", totals["new"]),
-            lang.plural("{n} nomination was made.", "{n} nominations were made.", len(report.nominations)),
-        ]
-        if totals["update"]:
-            lines.append(lang.plural("{n} person got new data.", "{n} people got new data.", totals["update"]))
-        if totals["same"]:
-            lines.append(lang.plural("{n} row brought nothing new.", "{n} rows brought nothing new.", totals["same"]))
-        out = totals["waiting"] + totals["refused"] + totals["skipped"]
-        if out:
-            lines.append(lang.plural("{n} row was left out.", "{n} rows were left out.", out))
-        if report.kept:
-            text = lang.plural(
-                "{n} field was not written, because somebody changed it meanwhile.",
-                "{n} fields were not written, because somebody changed them meanwhile.",
-                len(report.kept),
-            )
-            lines.append(text)
-        self.text.setText("\n".join(lines))
+        self.text.setText("\n".join(_lines(report, lang)))
         self.people.setEnabled(bool(report.officials))
         self.undo.setEnabled(report.step is not None)
 
     def _show_people(self) -> None:
-        self.ctx.show_list("officials", {"id": tuple(self.report.officials)})
+        if self.report is not None:
+            self.ctx.show_list("officials", {"id": tuple(self.report.officials)})
 
     def _undo(self) -> None:
-        revert(self.ctx, self.report.step, self, self._undone)
+        if self.report is not None and self.report.step is not None:
+            revert(self.ctx, self.report.step, self, self._undone)
 
     def _undone(self) -> None:
         self.heading.setText(self.lang("The import was undone"))
@@ -96,3 +81,45 @@ class ResultPage(QWidget):
         )
         self.people.setEnabled(False)
         self.undo.setEnabled(False)
+
+
+def _lines(report: ApplyReport, lang: Language) -> list[str]:
+    """What was done, a sentence for each thing; the people first."""
+    totals = report.totals
+    out = totals["waiting"] + totals["refused"] + totals["skipped"]
+    told = [
+        (1, lang.plural("{n} person was added.", "{n} people were added.", totals["new"])),
+        (1, lang.plural("{n} nomination was made.", "{n} nominations were made.", len(report.nominations))),
+        (totals["update"], lang.plural("{n} person got new data.", "{n} people got new data.", totals["update"])),
+        (totals["same"], lang.plural("{n} row brought nothing new.", "{n} rows brought nothing new.", totals["same"])),
+        (out, lang.plural("{n} row was left out.", "{n} rows were left out.", out)),
+        (
+            len(report.withdrawn),
+            lang.plural("{n} nomination was withdrawn.", "{n} nominations were withdrawn.", len(report.withdrawn)),
+        ),
+        (
+            len(report.standing),
+            lang.plural(
+                "{n} nomination could not be withdrawn, because the stay has begun.",
+                "{n} nominations could not be withdrawn, because the stays have begun.",
+                len(report.standing),
+            ),
+        ),
+        (
+            len(report.closed),
+            lang.plural(
+                "{n} nomination had ended before and was left so.",
+                "{n} nominations had ended before and were left so.",
+                len(report.closed),
+            ),
+        ),
+        (
+            len(report.kept),
+            lang.plural(
+                "{n} field was not written, because somebody changed it meanwhile.",
+                "{n} fields were not written, because somebody changed them meanwhile.",
+                len(report.kept),
+            ),
+        ),
+    ]
+    return [text for count, text in told if count]

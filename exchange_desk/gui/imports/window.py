@@ -31,7 +31,7 @@ from exchange_desk.gui.kit.commands import make_action
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import Question
 from exchange_desk.gui.kit.notice_bar import NoticeBar
-from exchange_desk.services.imports import DraftInfo
+from exchange_desk.services.imports import ApplyReport, DraftInfo
 from exchange_desk.support import clock
 from exchange_desk.support.ids import Id
 from exchange_desk.support.problems import DeskError
@@ -222,7 +222,7 @@ class ImportWindow(QWidget):
         if isinstance(error, DeskError):
             self.notice.say("warning", error.say(self.lang))
 
-    def _applied(self, report: object) -> None:
+    def _applied(self, report: ApplyReport) -> None:
         self._saved = True
         self.keeper.forget()
         self.waiting.tell_kept("")

@@ -14,6 +14,7 @@ from exchange_desk.gui.imports.confirm_page import ConfirmPage
 from exchange_desk.gui.imports.review_page import ReviewPage
 from exchange_desk.gui.imports.window import ImportWindow
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.services.imports import DraftInfo
 
@@ -62,6 +63,10 @@ def settled(qtbot: QtBot, window: ImportWindow) -> None:
 def plan_of(window: ImportWindow) -> ImportPlan:
     assert window.draft.plan is not None
     return window.draft.plan
+
+
+def rows_of(window: ImportWindow) -> list[PlanRow]:
+    return list(plan_of(window).rows)
 
 
 def columns(window: ImportWindow) -> ColumnsPage:
