@@ -9,6 +9,9 @@ from exchange_desk.intake.words import by_word, words
 from exchange_desk.support.language import LANGUAGES, Language
 from exchange_desk.support.text import fold
 
+_SIGNS = {"♀": "female", "♂": "male"}
+NUMBERS = ("1", "2")
+
 
 def meaning_of_m(values: Iterable[str]) -> tuple[str | None, str]:
     """What "M" stands for in a column, and the value that tells: beside H a woman, beside F a man.
@@ -23,19 +26,36 @@ def meaning_of_m(values: Iterable[str]) -> tuple[str | None, str]:
 
 
 def read_sex(text: str, m_means: str | None) -> str | None:
-    """female, male or other; None for anything else, also for "M" while nobody knows what it means."""
+    """female, male or other; None for anything else, also for M, 1 and 2 while nobody knows what they mean.
+
+    `m_means`: what M stands for in the column, or 1 where numbers are written.
+    """
     key = fold(text)
-    return m_means if key == "m" else by_word("sex").get(key)
+    if key in ("m", "1"):
+        return m_means
+    if key == "2":
+        return {"female": "male", "male": "female"}.get(m_means or "")
+    return _SIGNS.get(text.strip()) or by_word("sex").get(key)
 
 
 def is_sex(text: str) -> bool:
     key = fold(text)
-    return key == "m" or key in by_word("sex")
+    return key == "m" or key in by_word("sex") or text.strip() in _SIGNS
 
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 
 _CEFR = re.compile(r"\b([ABC][12])\b", re.IGNORECASE)
+_PART = re.compile(r"^\s*(\d{1,2})\s*/\s*(5|10|20)\s*$")
+_POINTS = re.compile(r"(\d{1,3})(?:[ .,](5))?\b")
+_EXAMS = {"ket": "A2", "pet": "B1", "fce": "B2", "cae": "C1", "cpe": "C2"}
+_TOEFL_PAPER = ((627, "C1"), (543, "B2"), (460, "B1"), (337, "A2"))
+_TESTS: dict[str, tuple[tuple[float, str], ...]] = {
+    "toefl": ((114, "C2"), (95, "C1"), (72, "B2"), (42, "B1"), (1, "A2")),
+    "ielts": ((8.5, "C2"), (7, "C1"), (5.5, "B2"), (4, "B1"), (1, "A2")),
+    "toeic": ((945, "C1"), (785, "B2"), (550, "B1"), (225, "A2")),
+    **dict.fromkeys(_EXAMS, ()),
+}
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 
 
@@ -50,7 +70,7 @@ class ReadLevel:
 
 @lru_cache(maxsize=4096)
 def read_level(text: str) -> ReadLevel:
-    """A level as lists write it; adjectives and percentages become approximate levels, never certified ones."""
+    """A level as lists write it; adjectives, percentages and points become approximate levels, never certified ones."""
     key = fold(text)
     if key in words("level", "none") or key.startswith(("no tiene", "no habla", "sin ")):
         return ReadLevel(None)
@@ -60,6 +80,9 @@ def read_level(text: str) -> ReadLevel:
     percent = _PERCENT.search(text)
     if percent:
         return ReadLevel(_of_percent(int(percent[1])), True)
+    points = _of_test(key) or _of_share(text)
+    if points:
+        return ReadLevel(points, True)
     for word in (key, *key.split()):
         level = by_word("level").get(word, "")
         if level in LEVELS:
@@ -67,6 +90,30 @@ def read_level(text: str) -> ReadLevel:
     if key in words("level", "yes") or "✓" in text or "✔" in text:
         return ReadLevel("", True)
     return ReadLevel(None, understood=not key)
+
+
+def _of_share(text: str) -> str | None:
+    """ "7/10", or a number above 10 alone, as a share of 100."""
+    part = _PART.match(text)
+    if part and 0 < int(part[1]) <= int(part[2]):
+        return _of_percent(100 * int(part[1]) // int(part[2]))
+    alone = text.strip()
+    return _of_percent(int(alone)) if alone.isdecimal() and 10 < int(alone) <= 100 else None
+
+
+def _of_test(key: str) -> str | None:
+    """The level that the points of a known test stand for (the makers' own tables); "" where too few for any."""
+    for name, steps in _TESTS.items():
+        if name not in key.split():
+            continue
+        points = _POINTS.search(key.replace(name, " ", 1))
+        if not steps:
+            return _EXAMS[name]
+        number = float(f"{points[1]}.{points[2] or 0}") if points else 0.0
+        if name == "toefl" and number > 120:
+            steps = _TOEFL_PAPER
+        return next((level for least, level in steps if number >= least), None) if points else None
+    return None
 
 
 def _of_percent(percent: int) -> str | None:

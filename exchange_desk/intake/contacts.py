@@ -12,6 +12,20 @@ _PLAIN = re.compile(
 )
 _APART = re.compile(r"[;,\s<>()|/]+|mailto:", re.IGNORECASE)
 _WIDE = re.compile(r"\s*@\s*")
+_SPELLED_AT = re.compile(r"\s*[(\[{]\s*(?:at|arroba|arrobe|a)\s*[)\]}]\s*|\s+(?:at|arroba|arrobe)\s+", re.IGNORECASE)
+_SPELLED_DOT = re.compile(
+    r"\s*[(\[{]\s*(?:dot|punto|ponto|point)\s*[)\]}]\s*|\s+(?:dot|punto|ponto|point)\s+", re.IGNORECASE
+)
+_COMMA_FOR_DOT = re.compile(r"^[^\s@,;]+,[^\s@,;]+@|@[^\s@,;]+,[^\s@,;]+$")
+_ENCLOSED = re.compile(r"<[^>]*@[^>]*>|\([^)]*\)|mailto:", re.IGNORECASE)
+_GREAT = {
+    "gmail.com": "gmial.com gmai.com gmal.com gamil.com gnail.com gmail.con gmail.co gmail.cm gmail.om gmaill.com",
+    "hotmail.com": "hotmial.com hotmal.com hotmai.com hotmil.com hotamil.com hotmail.con hotmail.co hormail.com",
+    "yahoo.com": "yaho.com yahho.com yahoo.con yahoo.co yhaoo.com",
+    "outlook.com": "outlok.com outloock.com outlook.con outook.com",
+    "icloud.com": "iclod.com icloud.con",
+}
+_SLIPS = {slip: meant for meant, slips in _GREAT.items() for slip in slips.split()}
 _EXTENSION = re.compile(
     r"(?:\b(?:ext|extension|extensión|int|interno|anexo|ramal|poste|x)\b\.?:?\s*)(\d{1,6})", re.IGNORECASE
 )
@@ -24,7 +38,9 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadMail:
-    """`value`: the first good address; `others`: the rest; `fault`: no_at, form, marks; `hint`: a likely repair."""
+    """`value`: the first good address; `others`: the rest; `fault`: no_at, form, marks, typo (of a great provider),
+    extra (the cell says more); `hint`: a likely repair.
+    """
 
     value: str | None
     others: tuple[str, ...] = ()
@@ -41,20 +57,37 @@ def is_nothing(text: str) -> bool:
 def read_mail(text: str) -> ReadMail:
     """The address in a cell; several are parted; one that is none says what is wrong with it."""
     if _PLAIN.fullmatch(text):
-        return ReadMail(_cased(text))
+        return _typed(_cased(text))
     text = clean(text)
+    if "@" not in text and _SPELLED_AT.search(text):
+        return ReadMail(None, fault="no_at", hint=_mended(_SPELLED_DOT.sub(".", _SPELLED_AT.sub("@", text))))
+    if "@" in text and _SPELLED_DOT.search(text):
+        return ReadMail(None, fault="form", hint=_mended(_SPELLED_DOT.sub(".", text)))
     if not text or is_nothing(text):
         return ReadMail(None)
+    if _COMMA_FOR_DOT.search(text) and text.count("@") == 1:
+        return ReadMail(None, fault="form", hint=_mended(text))
     pieces = [p.strip(".:'\"") for p in _APART.split(_WIDE.sub("@", text))]
     good = [_cased(p) for p in pieces if _PLAIN.fullmatch(p)]
     if good:
-        return ReadMail(good[0], tuple(dict.fromkeys(g for g in good[1:] if g != good[0])))
+        others = tuple(dict.fromkeys(g for g in good[1:] if g != good[0]))
+        rest = [p for p in pieces if p and "@" not in p and fold(p) not in words("mail", "labels")]
+        if not others and rest and not _ENCLOSED.search(text):
+            return ReadMail(good[0], fault="extra")
+        return ReadMail(good[0], others)
     if "@" not in text:
         return ReadMail(None, fault="no_at")
     hint = _mended(text)
     if hint and len(pieces) == 1 and fold(hint) == fold(pieces[0]):
         return ReadMail(_cased(pieces[0]), fault="marks", hint=hint)
     return ReadMail(None, fault="form", hint=hint)
+
+
+def _typed(address: str) -> ReadMail:
+    """The address; one letter off a great provider is no fault of form, but is pointed out."""
+    local, _, domain = address.rpartition("@")
+    meant = _SLIPS.get(domain, "")
+    return ReadMail(address, fault="typo", hint=f"{local}@{meant}") if meant else ReadMail(address)
 
 
 def _cased(address: str) -> str:

@@ -11,7 +11,8 @@ from exchange_desk.support.text import fold
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 _NUMBERS = re.compile(
-    r"^\D{0,12}?(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?\D{0,3}$"
+    r"^\D{0,12}?(?<![^\W\d_])(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{1,2})(?![^\W_])"
+    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?\D{0,3}$"
 )
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
 _WORDS = re.compile(r"\d+|[a-z]+")
@@ -22,18 +23,18 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 _AFTER = re.compile(r"\s*\([^)]*\)\s*$")
 _CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?")
 _MONTHS = {
-    1: "ene enero jan janeiro janv janvier january gen gennaio janner januar gener",
-    2: "feb febrero fev fevereiro fevr fevrier february febbraio februar febrer",
-    3: "mar marzo marco mars march marz marc",
+    1: "ene enero jan janeiro jaen jaenner janv janvier january gen gennaio janner januar gener xan xaneiro",
+    2: "feb febr febrero fev fevereiro fevr fevrier february febbraio februar febrer febreiro",
+    3: "mar marzo marco mars march marz marc mrz maerz",
     4: "abr abril avr avril apr april aprile",
     5: "may mayo mai maio mag maggio maig",
-    6: "jun junio junho juin june giu giugno juni juny",
-    7: "jul julio julho juil juillet july lug luglio juli juliol",
-    8: "ago agosto aout aug august agost",
+    6: "jun junio junho juin june giu giugno juni juny xuno",
+    7: "jul julio julho juil juillet july lug luglio juli juliol xul xullo",
+    8: "ago ag agosto aout aug august agost",
     9: "sep sept set septiembre setiembre setembro septembre september settembre setembre",
     10: "oct out octubre outubro octobre october ott ottobre okt oktober",
     11: "nov noviembre novembro novembre november",
-    12: "dic dez diciembre dezembro dec decembre december dicembre dezember desembre des",
+    12: "dic dez diciembre dezembro dec decembre december dicembre decembro dezember desembre des",
 }
 _MONTH = {word: number for number, words in _MONTHS.items() for word in words.split()}
 _EPOCH = date(1899, 12, 30)

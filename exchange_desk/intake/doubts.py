@@ -41,6 +41,8 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         _WARNING,
         msg("The e-mail “{value}” has letters with marks, which most mail systems refuse. Is it “{hint}”?"),
     ),
+    "email.typo": (_WARNING, msg("The e-mail “{value}” may have a slip in its last part. Is it “{hint}”?")),
+    "email.extra": (_WARNING, msg("“{value}” says more than an e-mail. Check that the address was read rightly.")),
     "email.several": (
         _NOTE,
         msg("There are several e-mails in the cell. “{value}” was kept; the cell also has {others}."),
@@ -77,6 +79,15 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "language.approximate": (_NOTE, msg("“{value}” was read as about {level}. It is not a certified level.")),
     "language.unread": (_WARNING, msg("“{value}” was not understood as a language with its level.")),
     "document.was_number": (_NOTE, msg("The cell holds a number, so zeros at the beginning may be missing.")),
+    "document.status": (_NOTE, msg("“{value}” stands where the number of a document should be; none was kept.")),
+    "document.damaged": (
+        _WARNING,
+        msg("Excel has lost digits of this number, so it was left out. Ask the sender for it as text."),
+    ),
+    "document.check": (
+        _WARNING,
+        msg("The check digit of this {kind} is not right. Compare the number with the document."),
+    ),
     "document.words": (_NOTE, msg("“{value}” is not a number and was left out.")),
     "city.other_name": (_NOTE, msg("“{value}” was read as {city}.")),
     "city.by_list": (_NOTE, msg("“{value}” was read as {place}, because the list is from that country.")),

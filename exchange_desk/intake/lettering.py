@@ -88,28 +88,53 @@ def one_case(text: str) -> bool:
     return (text.isupper() or text.islower()) and sum(c.isalpha() for c in text) > 2
 
 
-def proper_case(text: str) -> str:
-    """ "GARCÍA DE LA TORRE" → "García de la Torre", "D'ATTORRE" → "D'Attorre", "O'HIGGINS-DÍAZ" → "O'Higgins-Díaz"."""
-    return " ".join(_cased(word, i) for i, word in enumerate(text.split()))
+def proper_case(text: str, country: str | None = None) -> str:
+    """ "GARCÍA DE LA TORRE" → "García de la Torre", "D'ATTORRE" → "D'Attorre", "O'HIGGINS-DÍAZ" → "O'Higgins-Díaz".
+
+    `country` (ISO code) decides where languages differ: "De Luca" in Italy, the dotless i of Turkish.
+    """
+    words = text.split()
+    return " ".join(_cased(word, (i, len(words)), country) for i, word in enumerate(words))
 
 
-def _cased(word: str, position: int) -> str:
+_CAPITAL_PARTICLES = frozenset(("IT", "SM", "VN", "CN", "TW", "HK", "KR", "SG", "PH"))
+"""Where "De" and "Do" are written with a capital, because they are part of the name or the name itself."""
+_SCOTTISH = ("macdonald", "maccarthy", "macgregor", "mackenzie", "macleod", "macmillan", "macpherson", "macarthur")
+_BETWEEN = frozenset(("y", "e", "i"))
+_TURKISH = str.maketrans({"I": "ı", "İ": "i"})
+
+
+def _cased(word: str, place: tuple[int, int], country: str | None = None) -> str:
+    """`place`: which word of how many."""
+    position, count = place
     if word.upper() in _ROMAN and position:
         return word.upper()
-    if folded(word) in parts().small and "." not in word:
+    key = folded(word)
+    if key in _BETWEEN and len(word) == 1:
+        return word.lower() if 0 < position < count - 1 else word.upper()
+    if key in parts().small and "." not in word and country not in _CAPITAL_PARTICLES:
         return word.lower()
-    return "".join(_piece(piece) for piece in _WORD_PIECES.split(word))
+    return "".join(_piece(piece, country) for piece in _WORD_PIECES.split(word))
 
 
-def _piece(piece: str) -> str:
-    low = piece.lower()
+def _piece(piece: str, country: str | None = None) -> str:
+    if country in ("TR", "AZ"):
+        low = piece.translate(_TURKISH).lower()
+        return ("İ" if low[:1] == "i" else low[:1].upper()) + low[1:]
+    low = piece.replace("İ", "i").lower()
     if low.startswith("mc") and len(low) > 4:
         return "Mc" + low[2:].capitalize()
+    if low in _SCOTTISH:
+        return "Mac" + low[3:].capitalize()
+    if low.startswith("ij") and len(low) > 3 and low[2] not in "aeiou":
+        return "IJ" + low[2:]
     return low[:1].upper() + low[1:]
 
 
-def family_case(text: str) -> str:
+def family_case(text: str, country: str | None = None) -> str:
     """Only the words in capitals change: "ABRIGNANI" → "Abrignani"; "de LA TORRE" → "de la Torre"."""
+    words = text.split()
     return " ".join(
-        _cased(w, i) if w.isupper() and len(w) > 1 and not w.endswith(".") else w for i, w in enumerate(text.split())
+        _cased(w, (i, len(words)), country) if w.isupper() and len(w) > 1 and not w.endswith(".") else w
+        for i, w in enumerate(words)
     )

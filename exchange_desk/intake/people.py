@@ -59,7 +59,8 @@ def name_of(cells: NameCells, row: int, habit: Habit, mail: str | None, country:
                 givens[0][0] if givens else 0, problem("name.turned", "given_names", given=given, family=family)
             )
         )
-    return _finish(given, family, honorific, givens[0][0] if givens else cells.first_column, found)
+    named = PersonName(given, family, honorific, tuple(found))
+    return _finish(named, givens[0][0] if givens else cells.first_column, country)
 
 
 def _distinct(families: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -86,26 +87,33 @@ def _whole(
     if parted.given and parted.family and parted.doubtful:
         doubt = problem("name.split_doubtful", "given_names", value=bare, given=parted.given, family=parted.family)
         problems.append(CellProblem(column, doubt))
-    return _finish(parted.given, parted.family, honorific, column, problems)
+    return _finish(PersonName(parted.given, parted.family, honorific, tuple(problems)), column, beside[1])
 
 
-def _finish(given: str, family: str, honorific: str, column: int, found: list[CellProblem]) -> PersonName:
+def _finish(name: PersonName, column: int, country: str | None) -> PersonName:
     """Capitals put right, and said so; one name alone is said too."""
-    shown = " ".join(part for part in (given, family) if part)
-    if shown and (not given or not family):
+    found = list(name.problems)
+    shown = _shown(name.given, name.family)
+    if shown and (not name.given or not name.family):
         found.append(CellProblem(column, problem("name.only_one", "given_names", value=shown)))
-    better_given, better_family = given, family
-    if one_case(shown):
-        better_given, better_family = proper_case(given), proper_case(family)
-    elif one_case(family) and not one_case(given):
-        better_family = family_case(family) if family.isupper() else proper_case(family)
-    elif any(word.isupper() and len(word) > 2 for word in family.split()):
-        better_family = family_case(family)
-    elif one_case(given):
-        better_given = proper_case(given)
-    if (better_given, better_family) != (given, family):
-        after = " ".join(part for part in (better_given, better_family) if part)
-        found.append(CellProblem(column, problem("name.case_changed", "given_names", before=shown, after=after)))
-    if honorific:
-        found.append(CellProblem(column, problem("name.honorific", "honorific", honorific=honorific)))
-    return PersonName(better_given, better_family, honorific, tuple(found))
+    given, family = _lettered(name.given, name.family, country)
+    if (given, family) != (name.given, name.family):
+        changed = problem("name.case_changed", "given_names", before=shown, after=_shown(given, family))
+        found.append(CellProblem(column, changed))
+    if name.honorific:
+        found.append(CellProblem(column, problem("name.honorific", "honorific", honorific=name.honorific)))
+    return PersonName(given, family, name.honorific, tuple(found))
+
+
+def _shown(given: str, family: str) -> str:
+    return " ".join(part for part in (given, family) if part)
+
+
+def _lettered(given: str, family: str, country: str | None) -> tuple[str, str]:
+    if one_case(_shown(given, family)):
+        return proper_case(given, country), proper_case(family, country)
+    if one_case(family) and not one_case(given):
+        return given, family_case(family, country) if family.isupper() else proper_case(family, country)
+    if any(word.isupper() and len(word) > 2 for word in family.split()):
+        return given, family_case(family, country)
+    return proper_case(given, country) if one_case(given) else given, family

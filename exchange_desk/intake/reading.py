@@ -270,7 +270,7 @@ class Reader:
             if key[0] in DATES:
                 question = date_question(key, found[0][1], waiting, latest_day(key[0], self._today))
             elif key[0] == "sex":
-                question = sex_question(key, found[0][2], waiting)
+                question = sex_question(key, found[0][2], found[0][1], waiting)
             else:
                 question = order_question(key, found[0][1], waiting)
             asked[question.id] = question

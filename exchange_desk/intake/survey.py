@@ -16,6 +16,7 @@ from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.layout import Layout
 from exchange_desk.intake.lettering import name_cell, take_honorific
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, Row, study, written_order
+from exchange_desk.intake.texts import text_of
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Problem
 from exchange_desk.support.text import clean, fold
@@ -189,12 +190,18 @@ def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, s
     answered = answers.get(question_id("sex.m", key))
     if answered in ("female", "male"):
         return answered, because("sex.woman.answered" if answered == "female" else "sex.man.answered", "sex")
+    if _numbered(cells):
+        return None, None
     texts = {cell for cell in cells if isinstance(cell, str)}
     meaning, beside = codes.meaning_of_m(texts)
     if meaning is None:
         return None, None
     used = any(fold(text) == "m" for text in texts)
     return meaning, because("sex.woman" if meaning == "female" else "sex.man", "sex", value=beside) if used else None
+
+
+def _numbered(cells: Iterable[CellValue]) -> bool:
+    return any(text_of(cell) in codes.NUMBERS for cell in set(cells))
 
 
 def _habit(key: ColumnKey, rows: Sequence[Row], hint: str | None, answers: Mapping[str, str]) -> Habit:
@@ -232,15 +239,16 @@ def date_question(key: ColumnKey, example: str, rows: Iterable[RowKey], latest: 
     )
 
 
-def sex_question(key: ColumnKey, heading: str, rows: Iterable[RowKey]) -> Question:
-    return Question(
-        question_id("sex.m", key),
-        "sex.m",
-        msg("In the column “{heading}” only M is written. What does M stand for?"),
-        {"heading": heading},
-        tuple(rows),
-        (Option("female", msg("Woman (mujer)")), Option("male", msg("Man (masculino)"))),
+def sex_question(key: ColumnKey, heading: str, value: str, rows: Iterable[RowKey]) -> Question:
+    """What M stands for, or 1. `value`: what stands in the first cell that waits."""
+    numbered = value in codes.NUMBERS
+    text = (
+        msg("In the column “{heading}” 1 and 2 are written. What does 1 stand for?")
+        if numbered
+        else msg("In the column “{heading}” only M is written. What does M stand for?")
     )
+    options = (Option("female", msg("Woman (mujer)")), Option("male", msg("Man (masculino)")))
+    return Question(question_id("sex.m", key), "sex.m", text, {"heading": heading}, tuple(rows), options)
 
 
 def order_question(key: ColumnKey, example: str, rows: Iterable[RowKey]) -> Question:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from exchange_desk.intake import codes, places
+from exchange_desk.intake import codes, documents, places
 from exchange_desk.intake.contacts import is_nothing, read_mail, read_phone
 from exchange_desk.intake.dates import hour_of, read_date
 from exchange_desk.intake.directory import Value
@@ -137,13 +137,10 @@ def _mail(cell: CellValue, scope: Scope) -> Read:
     if not text:
         return EMPTY
     read = read_mail(text)
-    if read.fault == "no_at":
-        return Read(None, (problem("email.no_at", scope.field, value=text),))
-    if read.fault == "marks":
-        return Read(read.value, (problem("email.marks", scope.field, value=text, hint=read.hint),))
+    if read.fault == "form" and read.hint:
+        return Read(None, (problem("email.hint", scope.field, value=text, hint=read.hint),))
     if read.fault:
-        key = "email.hint" if read.hint else "email.form"
-        return Read(None, (problem(key, scope.field, value=text, **({"hint": read.hint} if read.hint else {})),))
+        return Read(read.value, (problem(f"email.{read.fault}", scope.field, value=text, hint=read.hint),))
     if read.others:
         return Read(read.value, (problem("email.several", scope.field, value=read.value, others=list(read.others)),))
     return Read(read.value)
@@ -204,7 +201,7 @@ def _sex(cell: CellValue, scope: Scope) -> Read:
     value = codes.read_sex(text, scope.m_means)
     if value:
         return Read(value)
-    if codes.is_sex(text):
+    if codes.is_sex(text) or text in codes.NUMBERS:
         return Read(None, open=True)
     return Read(None, (problem("sex.unread", scope.field, value=text),))
 
@@ -220,13 +217,21 @@ def _country(cell: CellValue, scope: Scope) -> Read:
 def _document(cell: CellValue, scope: Scope) -> Read:
     """Passport and identity numbers are text, never mended; words ("en trámite") are no numbers."""
     text = text_of(cell)
-    if not text or is_nothing(text):
+    if not text:
         return EMPTY
     if not any(c.isdigit() for c in text):
-        return Read(None, (problem("document.words", scope.field, value=text),))
-    if isinstance(cell, (int, float)):
-        return Read(text, (problem("document.was_number", scope.field),))
-    return Read(text)
+        waiting = any(word in f" {fold(text)}" for word in words("document", "waiting"))
+        if is_nothing(text) and not waiting:
+            return EMPTY
+        return Read(None, (problem("document.status" if waiting else "document.words", scope.field, value=text),))
+    if documents.damaged(cell):
+        return Read(None, (problem("document.damaged", scope.field),))
+    found = [problem("document.was_number", scope.field)] if isinstance(cell, (int, float)) else []
+    text = text.removesuffix(".0")
+    kind = documents.wrong_check(text, scope.country) if scope.field == "national_id" else ""
+    if kind:
+        found.append(problem("document.check", scope.field, kind=kind))
+    return Read(text, tuple(found))
 
 
 def _level(cell: CellValue, scope: Scope) -> Read:
@@ -234,6 +239,8 @@ def _level(cell: CellValue, scope: Scope) -> Read:
     text = text_of(cell)
     if isinstance(cell, float) and 0 < cell <= 1:
         text = f"{cell:.0%}"
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and 10 < cell <= 100:
+        text = f"{text}%"
     if cell is True:
         text = "x"
     if not text:

@@ -173,7 +173,7 @@ def test_a_level_column_belongs_to_the_language_beside_it() -> None:
 def test_passports_stay_text_and_words_are_no_numbers() -> None:
     found, problems = column("Pasaporte", "00123", 12345678, "en trámite", "G 123-4")
     assert found == ["00123", "12345678", None, "G 123-4"]
-    assert problems == [[], ["document.was_number"], ["document.words"], []]
+    assert problems == [[], ["document.was_number"], ["document.status"], []]
 
 
 def test_a_number_shown_with_zeros_keeps_them() -> None:
