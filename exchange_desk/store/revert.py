@@ -5,12 +5,13 @@ A record counts with its parts as one. What was edited since the step, and what 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, UniqueConstraint, bindparam, select
+from sqlalchemy import Connection, UniqueConstraint, bindparam, func, select
 
-from exchange_desk.model import change_table
+from exchange_desk.model import change_table, step_table
 from exchange_desk.store.references import Whole, missing, needs, uses, whole_of
 from exchange_desk.store.replay import backward, is_at, net_changes
 from exchange_desk.store.rows import CHUNK, Row, read_rows, shape_of
@@ -24,19 +25,27 @@ _THERE = msg("It is in the desk again.")
 _USED = msg("Other records use it now ({count}).")
 _NEEDS = msg("Something that it needs was deleted since.")
 _TAKEN = msg("Another record has its code now.")
+_SAYS_WHERE = msg("It says where something comes from that stays.")
 
 
 @dataclass(frozen=True)
 class RevertLine:
-    """One record with its parts. `why` it stays, as an English source; "" when it does not."""
+    """One record with its parts. `why` it stays, as an English source; "" when it does not. `who` and `at`: who last
+    changed it since, or what uses it."""
 
     kind: str
     id: Id
     why: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    who: str = ""
+    at: datetime | None = None
 
     def say(self, lang: Language) -> str:
         return lang(self.why, **self.params)
+
+    def by(self, lang: Language) -> str:
+        """ "marta · 3 Nov 2026, 12:10"; "" when nobody changed anything since."""
+        return lang("{who} · {when}", who=self.who, when=self.at) if self.at else ""
 
 
 @dataclass(frozen=True)
@@ -61,17 +70,18 @@ class Reverting:
         self._step = step_id
         self._changes: dict[Whole, list[Change]] = defaultdict(list)
         self._lines: dict[Whole, RevertLine] = {}
+        self._users: dict[Whole, set[Whole]] = defaultdict(set)
         for change in net_changes(connection, step_id):
             if change.before != change.after:
                 self._changes[_whole(change)].append(change)
         self._keep_edited()
-        while self._keep_used() or self._keep_needy() or self._keep_taken():
+        while self._keep_used() or self._keep_needy() or self._keep_taken() or self._keep_sources():
             pass  # what stays may be what others need or are used by
 
     def preview(self) -> RevertPreview:
         removed = [RevertLine(*whole) for whole in self._going() if self._is_new(whole)]
         back = [RevertLine(*whole) for whole in self._going() if not self._is_new(whole)]
-        return RevertPreview(self._step, tuple(removed), tuple(back), tuple(self._lines.values()))
+        return RevertPreview(self._step, tuple(removed), tuple(back), tuple(self._with_names()))
 
     def changes(self) -> list[Change]:
         """What to replay."""
@@ -150,6 +160,7 @@ class Reverting:
                     users[kind, use.target].add(use.whole)
         for whole, found in users.items():
             self._stay(whole, _USED, count=len(found))
+            self._users[whole] = found
         return bool(users)
 
     def _keep_needy(self) -> bool:
@@ -184,6 +195,50 @@ class Reverting:
         for whole in taken:
             self._stay(whole, _TAKEN)
         return bool(taken)
+
+    def _keep_sources(self) -> bool:
+        """Keep the received rows that say where something comes from that stays; their sheet and file are used then."""
+        staying = set(self._lines)
+        telling = []
+        for whole in self._going():
+            row = next((shape_of(c.kind).full(c.after) for c in self._changes[whole] if c.kind == "source_row"), None)
+            named = {("official", row["official_id"]), ("nomination", row["nomination_id"])} if row else set()
+            if named & staying:
+                telling.append(whole)
+        for whole in telling:
+            self._stay(whole, _SAYS_WHERE)
+        return bool(telling)
+
+    def _with_names(self) -> list[RevertLine]:
+        """The lines of what stays, with who has built on it and when."""
+        asked = {*self._lines, *(user for users in self._users.values() for user in users)}
+        later: dict[Whole, tuple[datetime, str]] = {}
+        for kind, ids in _by_kind(asked).items():
+            later |= {(kind, record): found for record, found in self._latest(kind, ids).items()}
+        lines = []
+        for whole, line in self._lines.items():
+            found = max((later[each] for each in (whole, *self._users[whole]) if each in later), default=None)
+            lines.append(replace(line, at=found[0], who=found[1]) if found else line)
+        return lines
+
+    def _latest(self, kind: str, ids: list[Id]) -> dict[Id, tuple[datetime, str]]:
+        """Record → when and by whom it was changed last since the step."""
+        changed = change_table.c
+        found: dict[Id, tuple[datetime, str]] = {}
+        for start in range(0, len(ids), CHUNK):
+            mine = changed.record_id.in_(bindparam("ids", expanding=True))
+            last = (
+                select(changed.record_id, func.max(changed.step_id).label("step"))
+                .where(changed.kind == kind, mine, changed.step_id > self._step)
+                .group_by(changed.record_id)
+                .subquery()
+            )
+            query = select(last.c.record_id, step_table.c.at, step_table.c.who).join(
+                step_table, step_table.c.id == last.c.step
+            )
+            rows = self._connection.execute(query, {"ids": ids[start : start + CHUNK]})
+            found.update({record: (at, who) for record, at, who in rows})
+        return found
 
     def _removals(self) -> list[Whole]:
         """The rows that would be deleted."""

@@ -21,13 +21,14 @@ _SHOWN = 200
 
 
 class Line(Protocol):
-    """One record that a revert concerns, and why it stays."""
+    """One record that a revert concerns, and why it stays: because of whom, and when."""
 
     @property
     def kind(self) -> str: ...
     @property
     def id(self) -> Id: ...
     def say(self, lang: Language, /) -> str: ...
+    def by(self, lang: Language, /) -> str: ...
 
 
 class Preview(Protocol):
@@ -107,7 +108,9 @@ class RevertDialog(QDialog):
         shown = lines[:_SHOWN]
         names = self.ctx.desk.records.names(record_class(kind), [line.id for line in shown], self.lang)
         for line in shown:
-            QTreeWidgetItem(group, [names.get(line.id) or self.lang("(deleted)"), line.say(self.lang)])
+            why = " ".join(filter(None, (line.say(self.lang), line.by(self.lang))))
+            item = QTreeWidgetItem(group, [names.get(line.id) or self.lang("(deleted)"), why])
+            item.setToolTip(1, why.replace("<", "‹"))
         if len(lines) > len(shown):
             rest = len(lines) - len(shown)
             QTreeWidgetItem(group, [self.lang.plural("and {n} more", "and {n} more", rest)])
