@@ -46,7 +46,8 @@ _SIMILAR = 88
 _OFFERED = 6
 _OVERWHELMING, _WELL_KNOWN = 20, 100_000
 _WORTH_ASKING = 0.01
-_TOWN, _FAR_CITY = 15_000, 300_000
+_VILLAGE, _TOWN, _FAR_CITY = 2_000, 15_000, 300_000
+_MOST_LOOKS = 400
 
 Why = Literal["", "list", "desk", "size"]
 Against = Literal["", "country", "region", "list"]
@@ -106,6 +107,7 @@ class Gazetteer:
                 self._by_name[name].append(city)
         self._found: dict[tuple[str, Clues], CityFound] = {}
         self._as_place: dict[KnownCity, Place | None] = {}
+        self._looks = 0
 
     def find(self, text: str, country_hint: str | None, clues: Clues | None = None) -> CityFound:
         """The city a text means. `country_hint`: the country of the list; `clues` says more, of the row too."""
@@ -218,18 +220,30 @@ class Gazetteer:
         if clues.of_list and city.country != clues.of_list and not proved and city.population < _FAR_CITY:
             return CityFound((city,), against="list")
         doubtful = not told and self._named_after(name, found, clues.country)
-        if doubtful or not (proved or city.country == clues.of_list or self._stands(name, found)):
+        backed = proved or city.country == clues.of_list
+        if doubtful or not (told or self._stands(name, found, backed=backed)):
             return CityFound(similar=_distinct((city, *self._similar(name, clues))))
         return CityFound((city,))
 
-    def _stands(self, name: str, found: _Candidate) -> bool:
-        """Can the name alone be trusted? Not a village's that is nearly a large city's, nor somebody's name."""
+    def _stands(self, name: str, found: _Candidate, *, backed: bool) -> bool:
+        """Can the name be trusted? Not a village's that is nearly a large city's, nor somebody's name by itself.
+
+        `backed`: the country is known to be right, so that a town is trusted as it is.
+        """
         people = found.city.population
-        if people >= _WELL_KNOWN or _is_shipped(name):
+        if people >= (_VILLAGE if backed else _WELL_KNOWN) or _is_shipped(name) or (backed and not found.own):
             return True
-        if not found.own or all(givenness(word) >= 2 for word in fold(name).split()):
+        if not backed and (not found.own or all(givenness(word) >= 2 for word in fold(name).split())):
             return False
-        return people >= _TOWN or not any(p.population > people * _OVERWHELMING for p in world().near(name))
+        if not backed and people >= _TOWN:
+            return True
+        lands = [found.city.country] if backed else []
+        return not any(place.population > people * _OVERWHELMING for place in self._near(name, lands))
+
+    def _near(self, name: str, lands: Sequence[str]) -> tuple[Place, ...]:
+        """Places spelt nearly so; none once a list has asked for very many: it is no column of cities then."""
+        self._looks += 1
+        return world().near(name, lands) if self._looks <= _MOST_LOOKS else ()
 
     @staticmethod
     def _named_after(name: str, found: _Candidate, land: str) -> bool:
@@ -250,7 +264,7 @@ class Gazetteer:
             return _distinct(mine)
         lands = [code for code in (clues.country or clues.of_list,) if code]
         lost = world().lost(bare) if "?" in bare or "\N{REPLACEMENT CHARACTER}" in bare else ()
-        found = lost or world().near(bare, lands) or (world().near(bare) if not clues.country else ())
+        found = lost or self._near(bare, lands) or (self._near(bare, ()) if lands and not clues.country else ())
         return _distinct([*mine, *(self._at(place, "").city for place in found)])
 
 

@@ -31,7 +31,7 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 _SIMILAR = 87
 _SHORTEST_NEAR = 5
 _SHORTEST_OTHER, _MOST_OTHERS = 4, 200
-_KEPT_BLOCKS = 64
+_KEPT_BLOCKS, _KEPT_LETTERS = 64, 12
 _ALIKE = "h:aeiou a:h e:h i:hy o:h u:h b:v v:b y:il l:y c:kqsz k:cq q:ck s:cz z:sc j:xg g:j x:js"
 _HEARD_ALIKE = dict(pair.split(":") for pair in _ALIKE.split())
 """First letters that are mistaken for one another in the languages of the lists."""
@@ -85,7 +85,7 @@ class World:
         self._firsts = [first for first, _, _ in blocks]
         self._spans = [(self._start + at, length) for _, at, length in blocks]
         self._block: Callable[[int], _Block] = lru_cache(_KEPT_BLOCKS)(self._read)
-        self._letter: Callable[[str], list[str]] = lru_cache(4)(self._of_letter)
+        self._letter: Callable[[str], list[str]] = lru_cache(_KEPT_LETTERS)(self._of_letter)
 
     def named(self, text: str) -> tuple[Place, ...]:
         """Every city of exactly this name, its own or another, the largest first."""
