@@ -27,7 +27,7 @@ ALIKE = 75
 """A score from which two words are one misspelt: one letter of four."""
 
 _SHORT, _OTHER_LANGUAGE, _SOUNDS_ALIKE, _INITIAL, _JOINED, _TWO_NAMES = 96, 94, 95, 88, 96, 80
-_ROUGHLY = 60
+_ROUGHLY = 55
 _MISSING_WORD = 4
 _ONE_DIFFERS = 0.6
 _GIVEN = 3
@@ -139,18 +139,23 @@ def word_score(one: str, other: str) -> float:
         return 100.0
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[0] == other[0] else 0.0
-    if _of_two_sexes(one, other):
+    score = fuzz.ratio(one, other)
+    if score >= _ROUGHLY and _of_two_sexes(one, other):
         return 0.0
     if not meanings(one).isdisjoint(meanings(other)):
         return _SHORT if is_short_form(one) or is_short_form(other) else _OTHER_LANGUAGE
-    if spelling(one) == spelling(other):
-        return _SOUNDS_ALIKE
     if (lacks_vowels(one) or lacks_vowels(other)) and sound(one).lstrip("a") == sound(other).lstrip("a"):
         return _OTHER_LANGUAGE
-    score = fuzz.ratio(one, other)
+    return _misspelt(one, other, score) if score >= _ROUGHLY else score
+
+
+def _misspelt(one: str, other: str, score: float) -> float:
+    """How alike two words of no common meaning are that have most letters in common."""
+    if spelling(one) == spelling(other):
+        return _SOUNDS_ALIKE
     if (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
         return _TWO_NAMES if score >= _CLEARLY_MISSPELT else 0.0
-    if score >= _ROUGHLY and len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
+    if len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
         return _SOUNDS_ALIKE
     return score
 

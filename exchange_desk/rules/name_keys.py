@@ -32,10 +32,13 @@ _MOST_WORDS = 6
 _COMMON = 4
 """Bits by which two words may be more common than one person of the crowd: so many people (16) are worth a look."""
 
+_START = 2
+"""Sounds by which a word begins that counts beside a day of birth."""
+
 _START_BITS = 3
 """How rare it is to begin with a given letter."""
 
-_RECIPE = 3
+_RECIPE = 4
 """To be raised when keys are made in another way."""
 
 
@@ -94,7 +97,7 @@ def keys_of(
         firm.append(f"p{phone}")
     if birth:
         day = birth.toordinal()
-        firm += dict.fromkeys(f"b{day}{code[:1]}" for listed in words for code in listed)
+        firm += dict.fromkeys(f"b{day}{code[:_START]}" for listed in words for code in listed)
     bits = [rarity(word) for word in name.words[:_MOST_WORDS]]
     pairs = (*_pairs(words, bits), *_joined(name.words[:_MOST_WORDS], words, bits))
     return Keys(tuple([f"{crc32(text.encode()):08x}" for text in firm]), pairs)

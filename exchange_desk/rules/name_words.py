@@ -103,6 +103,7 @@ def codes(word: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda code: (len(code), code)))[:_MOST_MEANINGS]
 
 
+@lru_cache(maxsize=65_536)
 def lacks_vowels(word: str) -> bool:
     """Is the word out of a script that writes no vowels ("mhmd")?"""
     return len(word) > 1 and not _VOWEL.search(word)
