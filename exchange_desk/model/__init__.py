@@ -32,7 +32,15 @@ from exchange_desk.model.placements import (
 )
 from exchange_desk.model.places import AliasKind, City, CityAlias, CityKind
 from exchange_desk.model.programmes import OFFER_MOVES, HostOffer, OfferLanguage, OfferStatus, Programme
-from exchange_desk.model.sources import LearntHeading, NotSamePerson, SourceFile, SourceRow, SourceSheet, review_table
+from exchange_desk.model.sources import (
+    ImportState,
+    LearntHeading,
+    NotSamePerson,
+    SourceFile,
+    SourceRow,
+    SourceSheet,
+    review_table,
+)
 
 __all__ = [
     "HOST_MOVES",
@@ -48,6 +56,7 @@ __all__ = [
     "FieldInfo",
     "HostDecision",
     "HostOffer",
+    "ImportState",
     "Institution",
     "InstitutionKind",
     "JoinedIdentity",

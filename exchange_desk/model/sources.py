@@ -1,6 +1,7 @@
 """Received lists: each file, sheet and row as it came, and what became of it; and the reviews of lists."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, Integer, String, Table
@@ -11,6 +12,22 @@ from exchange_desk.model.places import City
 from exchange_desk.model.programmes import Programme
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import msg
+
+
+class ImportState(StrEnum):
+    """What became of a received list, as the history tells it; a list taken back as a whole is no longer there."""
+
+    IMPORTED = "imported"
+    WAITING = "waiting"
+    PARTLY_UNDONE = "partly_undone"
+
+    @property
+    def label(self) -> str:
+        return {
+            "imported": msg("Imported"),
+            "waiting": msg("Imported, some rows wait"),
+            "partly_undone": msg("Partly taken back"),
+        }[self.value]
 
 
 class SourceFile(Record):

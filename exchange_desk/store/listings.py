@@ -14,6 +14,7 @@ from exchange_desk.model import (
     LIVE_PLACEMENTS,
     City,
     HostOffer,
+    ImportState,
     Institution,
     LanguageSkill,
     Membership,
@@ -41,6 +42,7 @@ from exchange_desk.store.columns import (
     of,
     one_of,
 )
+from exchange_desk.store.import_states import state_of, taken_in_by
 from exchange_desk.support.language import msg
 
 __all__ = ["LISTINGS", "Hit", "ListColumn", "Listing"]
@@ -330,6 +332,8 @@ _RECEIVED = Listing(
         number("new", msg("New rows"), _total("new")),
         number("update", msg("Updated rows"), _total("update")),
         number("waiting", msg("Waiting"), _total("waiting")),
+        ListColumn("state", msg("State"), "choice", ImportState, 180, state_of(_file)),
+        ListColumn("by", msg("Imported by"), width=120, value=taken_in_by(_file)),
     ),
     _file.outerjoin(_city, _city.c.id == _file.c.sender_city_id).outerjoin(
         _programme, _programme.c.id == _file.c.programme_id

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from exchange_desk.model import LanguageSkill, Official, Placement, Stay
 from exchange_desk.services.desk import Desk
 from exchange_desk.store.listings import LISTINGS
+from exchange_desk.store.lock import who
 from exchange_desk.support.language import Language
 from exchange_desk.support.text import fold
 from tests.store.small_world import World, settle
@@ -49,7 +50,7 @@ ROWS = {
         )
     ],
     "received": [
-        (datetime(2026, 2, 1, 9, 30, tzinfo=UTC), "nómina.xlsx", "Ciudad de México", None, 3, 2, 1, 0),
+        (datetime(2026, 2, 1, 9, 30, tzinfo=UTC), "nómina.xlsx", "Ciudad de México", None, 3, 2, 1, 0, "imported", who()),
     ],
 }
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtGui import QIcon
 
 from exchange_desk.gui.kit import theme
-from exchange_desk.model import HostDecision, NominationStatus, OfferStatus, PlacementStatus
+from exchange_desk.model import HostDecision, ImportState, NominationStatus, OfferStatus, PlacementStatus
 
 _N, _H, _P, _O = NominationStatus, HostDecision, PlacementStatus, OfferStatus
 LOOKS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
@@ -46,6 +46,11 @@ LOOKS: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         _O.CONFIRMED: ("circle-check", "good"),
         _O.CLOSED: ("lock", "dim"),
         _O.WITHDRAWN: ("ban", "error"),
+    },
+    ImportState: {
+        ImportState.IMPORTED: ("circle-check", "good"),
+        ImportState.WAITING: ("hourglass", "warning"),
+        ImportState.PARTLY_UNDONE: ("rotate-ccw", "info"),
     },
 }
 """Enumeration → value → (icon in resources/icons, tone)."""
