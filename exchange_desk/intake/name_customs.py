@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log2
 
 _MOST = 4
@@ -25,7 +25,15 @@ class Custom:
 
     def bits(self, given: int, family: int) -> float:
         """Logarithm to base 2 of how usual so many given and so many family names are."""
-        return _bits(self.given)[min(given, _MOST)] + _bits(self.family)[min(family, _MOST)]
+        return self._given_bits[min(given, _MOST)] + self._family_bits[min(family, _MOST)]
+
+    @cached_property
+    def _given_bits(self) -> tuple[float, ...]:
+        return _bits(self.given)
+
+    @cached_property
+    def _family_bits(self) -> tuple[float, ...]:
+        return _bits(self.family)
 
     def learnt(self, counted: Iterable[tuple[int, int, float]]) -> "Custom":
         """This custom corrected by names of a list: (given names, family names, weight)."""
@@ -41,7 +49,6 @@ def _shares(counts: list[float]) -> tuple[float, ...]:
     return tuple(count / whole for count in counts)
 
 
-@lru_cache(maxsize=1024)
 def _bits(shares: tuple[float, ...]) -> tuple[float, ...]:
     return (0.0, *(log2(share) for share in shares))
 

@@ -182,12 +182,16 @@ def _text(groups: Sequence[Group]) -> str:
 
 
 def _by_words(row: Row, groups: Sequence[Group], habit: Habit) -> SplitName:
-    if len(groups) < 2:
+    count = len(groups)
+    if count < 2:
         return _lone(groups)
     given_first = habit.order == GIVEN_FIRST
+    at_odds = (groups[0].score < groups[-1].score) is given_first
+    if count == 2 and not at_odds:
+        return SplitName(groups[0].text, groups[1].text) if given_first else SplitName(groups[1].text, groups[0].text)
     cuts = _weigh(row, groups, habit, given_first)
-    margin = _lead(cuts) if len(groups) > 2 else None
-    turned = _weigh(row, groups, habit, not given_first)
+    margin = _lead(cuts) if count > 2 else None
+    turned = _weigh(row, groups, habit, not given_first) if at_odds else cuts
     if turned[0].score - cuts[0].score > _TURNED * (1 + habit.sure):
         cuts, given_first, margin = turned, not given_first, 0.0
     front, back = _text(groups[: cuts[0].at]), _text(groups[cuts[0].at :])
@@ -208,14 +212,17 @@ def _lead(cuts: Sequence[_Cut]) -> float:
 
 def _weigh(row: Row, groups: Sequence[Group], habit: Habit, given_first: bool) -> list[_Cut]:
     """Every cut with its score, likeliest first."""
-    custom, mail = habit.custom(row.country), _mail(row.mail)
-    cuts = []
-    for at in range(1, len(groups)):
-        front, back = groups[:at], groups[at:]
-        given, family = (front, back) if given_first else (back, front)
-        score = custom.words * (sum(g.score for g in given) - sum(g.score for g in family)) / 2
-        score += custom.bits(len(given), len(family)) + (_mail_fits(mail, given, family) if mail else 0.0)
-        score -= _INITIALS_ALONE if len(groups) > 2 and all(len(g.core) == 1 for g in given) else 0.0
+    custom, mail, count = habit.custom(row.country), _mail(row.mail), len(groups)
+    cuts, front, whole = [], 0.0, sum(g.score for g in groups)
+    for at in range(1, count):
+        front += groups[at - 1].score
+        given, family = (at, count - at) if given_first else (count - at, at)
+        words = (2 * front - whole) * (custom.words / 2)
+        score = (words if given_first else -words) + custom.bits(given, family)
+        if mail or (count > 2 and len(groups[0 if given_first else -1].core) == 1):
+            sides = (groups[:at], groups[at:]) if given_first else (groups[at:], groups[:at])
+            score += _mail_fits(mail, *sides) if mail else 0.0
+            score -= _INITIALS_ALONE if count > 2 and all(len(g.core) == 1 for g in sides[0]) else 0.0
         cuts.append(_Cut(score, at))
     return sorted(cuts, reverse=True)
 
