@@ -128,7 +128,8 @@ _UNIT_OR_ADDRESS = frozenset(("direccion", "direccao", "direction", "direzione",
 
 def _named(meaning: Meaning, seen: Profile) -> float:
     """A heading that only resembles one for names must have names below it."""
-    if meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
+    surname = meaning.field.startswith("family") and meaning.how == "phrase"
+    if surname or meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
         return 1.0
     return 1.0 if max(seen.name, seen.given) >= 0.2 else 0.4
 
@@ -159,7 +160,7 @@ def _fit_text(field: str, seen: Profile, heading: str) -> float:
     if field == "unit" and fold(heading) in _UNIT_OR_ADDRESS:
         return 0.4 if seen.digits > 0.4 else 1.0
     if field == "honorific":
-        return 0.4 if seen.words > 3 else 1.0
+        return 0.4 if seen.words > 3 or seen.number > 0.5 else 1.0
     if field == "region":
         return 0.4 if seen.number > 0.6 or seen.mail > 0.5 else 1.0
     if field in ("city", "institution", "unit", "country", "nationality", "post"):

@@ -31,8 +31,49 @@ _AND = ("y", "e", "and", "et", "und", "i")
 _NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
-_LEADING = frozenset(("email", "phone", "post", "sex", "given_names", "family_names"))
-"""What the first word of a longer heading tells by itself ("Cargo del nominado")."""
+_LEADING = frozenset(
+    ("email", "phone", "post", "sex", "given_names", "family_names", "unit", "national_id", "objective")
+)
+"""What the first words of a longer heading tell by themselves ("Cargo del nominado")."""
+_SMALL = re.compile(
+    r"\s+(?:d[eo]l?|da|du|des|d['’]|del?l[ao']|di|der|in|of|for|en|no|na|que|donde|où|onde|at|[oueyi]|and|or|ou|et|und|oder|"
+    r"para|pour|fur|für|nell['’]|nel)(?:\s+|/|$|(?<=['’]))",
+    re.IGNORECASE,
+)
+_DATES = frozenset(("fecha", "date", "data", "datum", "dia", "day", "jour", "fechas", "dates", "datas"))
+_RANKED = re.compile(r"^(.*\D)\s*\b([123])\s*[.ºª°]?$")
+_SPOKEN = frozenset(
+    (
+        *(
+            "d",
+            "l",
+            "hablado",
+            "escrito",
+            "oral",
+            "leido",
+            "lectura",
+            "conversacion",
+            "comprension",
+            "spoken",
+            "written",
+        ),
+        *(
+            "speaking",
+            "writing",
+            "reading",
+            "falado",
+            "fala",
+            "leitura",
+            "escrita",
+            "parle",
+            "ecrit",
+            "lu",
+            "parlato",
+            "scritto",
+        ),
+    )
+)
+"""What else may stand beside the name of a language in a heading."""
 _ALONE = frozenset(
     ("firma", "partner", "leiter", "leiterin", "referencia", "referencias", "reference", "references", "cap")
 )
@@ -149,7 +190,7 @@ def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
     chosen = [
         (word, known)
         for word, known in _vocabulary().items()
-        if len(word) > 6 or (known[0].field in ANOTHER and len(word) > 3)
+        if len(word) > 6 or (" " in word and len(word) > 4) or (known[0].field in ANOTHER and len(word) > 3)
         if word not in words("heading", "too_common")
     ]
     return tuple(sorted(chosen, key=lambda pair: -len(pair[0])))
@@ -164,7 +205,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     exact = exactly(text)
     if exact:
         return exact
-    return _inside(text) or _nearly(text) or _leading(text)
+    return _of_another(text) or _head(text) or _inside(text) or _nearly(text) or _leading(text)
 
 
 def is_heading(text: str) -> bool:
@@ -195,6 +236,10 @@ def exactly(text: str) -> tuple[Meaning, ...]:
         wish = _vocabulary().get(fold(told), ())
         if wish and wish[0].field.startswith("preferred_host"):
             return _trusted(wish, 0.97)
+    ranked = _RANKED.match(text)
+    wished = _vocabulary().get(fold(ranked[1]), ()) if ranked else ()
+    if ranked and wished and wished[0].field == "preferred_host_1" and fold(text) not in _vocabulary():
+        return (Meaning(f"preferred_host_{ranked[2]}", wished[0].language, None, 0.97, "exact"),)
     for form, trust in _forms(text):
         known = _vocabulary().get(fold(form))
         if known:
@@ -247,31 +292,46 @@ def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
         return ()
     spoken = [code for word in found if (code := codes.language(word))]
     rest = [word for word in found if not codes.language(word)]
-    if len(spoken) == 1 and all(word in words("heading", "level") for word in rest):
+    if len(spoken) == 1 and all(word in words("heading", "level") or word in _SPOKEN for word in rest):
         return (Meaning(f"language.{spoken[0]}", "", None, trust if not rest else min(trust, 0.97), "exact"),)
     return ()
 
 
+def _held(text: str) -> list[tuple[str, tuple[Meaning, ...]]]:
+    """The synonyms that stand within a heading."""
+    key = f" {fold(text)} "
+    return [(word, known) for word, known in _phrases() if f" {word} " in key] if key.count(" ") < 16 else []
+
+
+def _of_another(text: str) -> tuple[Meaning, ...]:
+    """A word for another person outweighs all else in a heading."""
+    found = (known for word, known in _held(text) if known[0].field in ANOTHER and word not in _ALONE)
+    return _trusted(next(found, ()), 0.9, "phrase")
+
+
+def _head(text: str) -> tuple[Meaning, ...]:
+    """ "Cargo de la persona nominada": what stands before the first small word is what the column holds."""
+    before, small, _ = _SMALL.sub("\n", text, count=1).partition("\n")
+    known = exactly(before) if small and before.strip() and fold(before) not in _DATES else ()
+    return _trusted([m for m in known if m.field in _LEADING or m.field == f"{ASIDE}other"], 0.8, "phrase")
+
+
 def _inside(text: str) -> tuple[Meaning, ...]:
-    """The synonym that says most within a longer heading; a word for another person outweighs all.
+    """The synonym that says most within a longer heading.
 
     What a heading is about stands first in it, in English last.
     """
     key = f" {fold(text)} "
-    count = len(key.split())
-    if count > 14:
+    held = [(word, known) for word, known in _held(text) if _may_stand_inside(word, known[0].field, key)]
+    if not held:
         return ()
-    held = [(word, known) for word, known in _phrases() if f" {word} " in key]
-    for word, known in held:
-        if known[0].field in ANOTHER and word not in _ALONE:
-            return _trusted(known, 0.9, "phrase")
-    held = [(word, known) for word, known in held if _may_stand_inside(word, known[0].field, key)]
-    if held:
-        english = all(known[0].language == "en" for _, known in held)
-        places = {word: -key.rindex(f" {word} ") if english else key.index(f" {word} ") for word, _ in held}
-        word, known = min(held, key=lambda pair: (-len(pair[0].split()), places[pair[0]]))
-        return _trusted(known, round(0.55 + 0.4 * len(word.split()) / count, 2), "phrase")
-    return ()
+    english = all(known[0].language == "en" for _, known in held)
+    places = {word: -key.rindex(f" {word} ") if english else key.index(f" {word} ") for word, _ in held}
+    word, known = min(held, key=lambda pair: (-len(pair[0].split()), places[pair[0]]))
+    first = _leading(text)
+    if first and " " not in word and not key.startswith(f" {word} "):
+        return first
+    return _trusted(known, round(0.55 + 0.4 * len(word.split()) / len(key.split()), 2), "phrase")
 
 
 def _leading(text: str) -> tuple[Meaning, ...]:

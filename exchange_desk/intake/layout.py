@@ -251,7 +251,8 @@ def _without_headings(sheet: Sheet, chosen: Chosen) -> tuple[Layout, ...]:
     if share < 0.5:
         return ()
     cells = [str(row[best - 1] or "") for row in sheet.rows]
-    first = next((i for i, text in enumerate(cells, 1) if looks_like_name(text) or looks_given(text)), 1)
+    is_name = looks_like_name if any(map(looks_like_name, cells)) else looks_given
+    first = next(i for i, text in enumerate(cells, 1) if is_name(text))
     header = first - 1 if first > 1 and sheet.value(first - 1, best) is not None else 0
     if header:
         return _read_table(sheet, header_rows_of(sheet, header, alone=False), chosen)
