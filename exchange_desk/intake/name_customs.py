@@ -15,12 +15,14 @@ _TELLING = 8
 class Custom:
     """Shares of people with 1, 2, 3 and 4 or more given names, and the same of family names.
 
-    `words`: how far a word alone tells its side. `particles`: do "Do", "Van" or "Le" belong to the next word?
+    `words`: how far a word alone tells its side. `settled`: no list of this country changes it. `particles`: do "Do",
+    "Van" or "Le" belong to the next word?
     """
 
     given: tuple[float, ...] = (0.55, 0.4, 0.04, 0.01)
     family: tuple[float, ...] = (0.52, 0.45, 0.025, 0.005)
     words: float = 0.85
+    settled: bool = False
     particles: bool = True
 
     def bits(self, given: int, family: int) -> float:
@@ -37,6 +39,8 @@ class Custom:
 
     def learnt(self, counted: Iterable[tuple[int, int, float]]) -> "Custom":
         """This custom corrected by names of a list: (given names, family names, weight)."""
+        if self.settled:
+            return self
         given, family = [[share * _TRUST for share in shares] for shares in (self.given, self.family)]
         for many_given, many_family, weight in counted:
             given[min(many_given, _MOST) - 1] += weight
@@ -60,7 +64,9 @@ _PORTUGUESE = Custom((0.64, 0.335, 0.02, 0.005), (0.4, 0.5, 0.09, 0.01))
 _ONE = Custom((0.74, 0.22, 0.035, 0.005), (0.925, 0.065, 0.007, 0.003))
 _LAST_WORD = Custom((0.6, 0.35, 0.04, 0.01), (0.985, 0.0125, 0.0015, 0.001), words=0.3)
 """Surnames of the family stand as middle names here; only the last word is the family name."""
-_ONE_UNBOUND = Custom((0.6, 0.36, 0.03, 0.01), (0.96, 0.03, 0.006, 0.004), particles=False)
+_MANIFOLD = Custom((0.5, 0.35, 0.1, 0.05), (0.62, 0.28, 0.07, 0.03), words=0.5, settled=True)
+"""No one way of naming: names of fathers, clans and places; a list shows what it shows, and doubt is said."""
+_EASTERN = replace(_MANIFOLD, particles=False)
 
 _WRITTEN: Mapping[str, Custom] = {
     "~es": Custom((0.45, 0.49, 0.05, 0.01), (0.2, 0.77, 0.025, 0.005)),
@@ -73,9 +79,11 @@ _COUNTRIES: Mapping[Custom, str] = {
     _MOSTLY_ONE: "AR UY",
     _PORTUGUESE: "PT BR AO MZ CV GW ST TL",
     _ONE: "FR DE AT CH LI LU IT SM GB IE US CA AU NZ NL BE EE LV LT PL CZ SK HU RO MD BG RS HR SI BA ME"
-    " MK AL XK GR CY TR RU UA BY GE AM AZ MC ZA KE TZ UG RW GH NG IN IL MA DZ TN EG LB SN CI BJ BF ML NE TG CM HT",
+    " MK AL XK GR CY TR RU UA BY GE AM AZ MC ZA RW IL HT SN CI BF ML NE TG CM BJ",
     _LAST_WORD: "DK NO SE FI IS FO AX GL",
-    _ONE_UNBOUND: "VN CN TW HK KR JP SG MO",
+    _MANIFOLD: "IN PK BD LK NP ID MY KE TZ UG GH NG ET SD MR MA DZ TN EG LY LB SY JO IQ KW SA AE QA OM YE IR AF PH MM",
+    _EASTERN: "VN CN TW HK KR SG MO TH KH LA",
+    replace(_ONE, particles=False): "JP",
 }
 
 
