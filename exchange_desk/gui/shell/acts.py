@@ -75,11 +75,11 @@ class FileActs:
         else:
             self._ctx.keep("desks", [each for each in self._ctx.kept("desks", []) if each != str(path)])
 
-    def import_list(self, path: Path | None = None) -> None:
-        """The import window, empty or with a workbook."""
+    def import_list(self, lists: Path | Sequence[Path] | None = None) -> None:
+        """The import window, empty or with workbooks."""
         from exchange_desk.gui.imports.window import ImportWindow
 
-        self._windows.show(ImportWindow(self._ctx, path))
+        self._windows.show(ImportWindow(self._ctx, lists))
 
     def document(self) -> str:
         """The document that the list shown can be printed as; "" when there is none."""

@@ -8,10 +8,7 @@ WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"
 """Endings of files that can hold a list of nominees."""
 
 
-def dropped_workbook(data: QMimeData) -> Path | None:
-    """The first file among what is dragged that may be a list; None: nothing for us."""
-    for url in data.urls():
-        path = Path(url.toLocalFile()) if url.isLocalFile() else None
-        if path is not None and path.suffix.casefold() in WORKBOOKS:
-            return path
-    return None
+def dropped_workbooks(data: QMimeData) -> list[Path]:
+    """The files among what is dragged that may be lists."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [path for path in paths if path.suffix.casefold() in WORKBOOKS]

@@ -19,7 +19,7 @@ from exchange_desk.gui.shell.acts import FileActs, Host, ToolActs, ViewActs
 from exchange_desk.gui.shell.bars import demo_bar, reading_bar
 from exchange_desk.gui.shell.browser import Browser
 from exchange_desk.gui.shell.commands import window_commands
-from exchange_desk.gui.shell.dropping import dropped_workbook
+from exchange_desk.gui.shell.dropping import dropped_workbooks
 from exchange_desk.gui.shell.found import Finder
 from exchange_desk.gui.shell.leaving import StopQuestion
 from exchange_desk.gui.shell.menus import Menus, ToolBar
@@ -118,14 +118,14 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_workbook(event.mimeData()) is not None and not self.ctx.read_only:
+        if dropped_workbooks(event.mimeData()) and not self.ctx.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_workbook(event.mimeData())
-        if path is not None:
+        paths = dropped_workbooks(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.files.import_list(path)
+            self.files.import_list(paths)
 
     def _title(self, demo: bool) -> str:
         path = self.ctx.desk.database.path

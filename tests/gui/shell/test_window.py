@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from exchange_desk.gui.shell.dropping import dropped_workbook
+from exchange_desk.gui.shell.dropping import dropped_workbooks
 from exchange_desk.gui.shell.leaving import StopQuestion
 from exchange_desk.gui.shell.sections import SECTIONS
 from exchange_desk.gui.shell.window import MainWindow
@@ -290,7 +290,7 @@ def test_a_workbook_dropped_on_the_window_begins_its_import(
     open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    begun: list[Path | None] = []
+    begun: list[list[Path]] = []
     monkeypatch.setattr(window.files, "import_list", begun.append)
     for name, taken in (("lista.xlsx", True), ("LISTA.ODS", True), ("foto.png", False)):
         data = drag(tmp_path / name)
@@ -300,10 +300,13 @@ def test_a_workbook_dropped_on_the_window_begins_its_import(
         window.dragEnterEvent(enter)
         assert enter.isAccepted() is taken
         window.dropEvent(QDropEvent(QPoint(5, 5), copy, data, left, none))
-    assert begun == [tmp_path / "lista.xlsx", tmp_path / "LISTA.ODS"]
+    assert begun == [[tmp_path / "lista.xlsx"], [tmp_path / "LISTA.ODS"]]
+    several = QMimeData()
+    several.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.xlsx", "b.pdf", "c.csv")])
+    assert dropped_workbooks(several) == [tmp_path / "a.xlsx", tmp_path / "c.csv"]
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/lista.xlsx")])
-    assert dropped_workbook(web) is None
+    assert dropped_workbooks(web) == []
 
 
 def test_forms_with_changes_keep_the_window_open(qtbot: QtBot, open_window: Open, placed: PlacedDesk) -> None:
