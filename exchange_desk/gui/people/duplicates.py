@@ -29,7 +29,7 @@ class DuplicatesWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ctx, self.lang = ctx, ctx.lang
-        self._looking = False
+        self._looking = self._running = False
         self.setWindowTitle(self.lang("Duplicates"))
         self.notice = NoticeBar(self)
         self.model = PairModel(ctx, self)
@@ -64,8 +64,7 @@ class DuplicatesWindow(QWidget):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._looking:
-            self.ctx.tasks.cancel()
+        self._stop()
         event.accept()
 
     # Building ------------------------------------------------------------------------------------------------------
@@ -100,7 +99,7 @@ class DuplicatesWindow(QWidget):
         self.progress.setAccessibleName(self.lang("Looking for duplicates …"))
         column.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         self.stop = QPushButton(self.lang("Cancel"))
-        self.stop.clicked.connect(self.ctx.tasks.cancel)
+        self.stop.clicked.connect(self._stop)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
@@ -152,12 +151,20 @@ class DuplicatesWindow(QWidget):
     # Looking -------------------------------------------------------------------------------------------------------
 
     def _progressed(self, state: State) -> None:
-        if self._looking:
+        self._running = self._looking and state.label == self.lang("Looking for duplicates")
+        if self._running:
             self.progress.setMaximum(state.total or 0)
             self.progress.setValue(state.done)
 
+    def _stop(self) -> None:
+        """End the search; while it waits for another job, that job goes on."""
+        if self._running:
+            self.ctx.tasks.cancel()
+        elif self._looking:
+            self._stopped()
+
     def _found(self, pairs: Sequence[Pair]) -> None:
-        self._looking = False
+        self._looking = self._running = False
         self._show_pairs(pairs, 0)
         self.list.setFocus()
 
@@ -166,7 +173,7 @@ class DuplicatesWindow(QWidget):
         show_error(self, error, self.lang)
 
     def _stopped(self) -> None:
-        self._looking = False
+        self._looking = self._running = False
         self._show_pairs(self.model.pairs, 0)
         if not self.model.pairs:
             self.empty.setText(self.lang("The search was stopped."))

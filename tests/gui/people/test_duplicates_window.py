@@ -1,5 +1,6 @@
 """The window for people who stand in the desk twice, and joining two of the list."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -178,6 +179,19 @@ def test_a_desk_without_pairs_says_so(qtbot: QtBot, ctx: Context) -> None:
     qtbot.waitUntil(lambda: not made._looking)
     assert made.stack.currentIndex() == 2
     assert "Nobody stands in the desk twice" in made.empty.text()
+
+
+def test_stopping_a_search_that_waits_leaves_the_job_before_it_alone(qtbot: QtBot, ctx: Context) -> None:
+    go, ended = threading.Event(), []
+    ctx.tasks.run("Another job", lambda _: go.wait(5), done=ended.append)
+    made = DuplicatesWindow(ctx)
+    qtbot.addWidget(made)
+    made.show()
+    made.stop.click()
+    assert made.empty.text() == "The search was stopped."
+    made.close()
+    go.set()
+    qtbot.waitUntil(lambda: ended == [True])
 
 
 def test_a_search_that_was_stopped_says_so(qtbot: QtBot, ctx: Context) -> None:
