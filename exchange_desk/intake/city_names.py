@@ -10,16 +10,18 @@ from typing import Any
 
 from exchange_desk.intake.countries import country
 from exchange_desk.intake.directory import KnownCity
-from exchange_desk.intake.lexicon import givenness
+from exchange_desk.intake.lexicon import givenness, is_name_word
 from exchange_desk.intake.words import begins, words
 from exchange_desk.support.regions import regions_named
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import fold
+from exchange_desk.support.world import world
 
 _BETWEEN = re.compile(r"\s*[,/|;()\[\]]\s*|\s+[-–—]\s+")
 _TIGHT = re.compile(r"\s*[-–—]\s*")
 _LONGEST_END = 4
 _MOST_FORMS = 12
+_CITY = 50_000
 
 
 @cache
@@ -37,7 +39,18 @@ def _shipped_names() -> frozenset[str]:
 def is_city_alone(text: str) -> bool:
     """Is a text that stands alone in its line a city ("Quito"), and not more likely somebody's name ("Mercedes")?"""
     key = fold(text)
-    return key in _shipped_names() and all(givenness(word) < 2 for word in key.split())
+    if key in _shipped_names():
+        return all(givenness(word) < 2 for word in key.split())
+    return is_town(text, _CITY)
+
+
+def is_town(text: str, people: int, country: str = "") -> bool:
+    """Is this the own name of a place of so many people (of the country), and neither somebody's name nor an office?"""
+    key = fold(text)
+    if is_no_city(text) or len(key) < 4 or all(is_name_word(word) for word in key.split()):
+        return False
+    found = world().named(key)
+    return any(p.population >= people and country in ("", p.country) and fold(p.name) == key for p in found)
 
 
 @cache
@@ -129,12 +142,17 @@ def _in_full(text: str) -> Iterator[str]:
 
 
 def _of_parts(parts: list[str]) -> Iterator[Written]:
-    """One part with the others as its whereabouts: "Medellín, Antioquia", then "Antioquia, Medellín"."""
+    """The first part with the others as its whereabouts, or the last if the others say where it lies.
+
+    "Medellín, Antioquia" and "Antioquia, Medellín", but "Barrio Norte, Morelos" is not the town of Morelos.
+    """
     for at in (0, len(parts) - 1):
         name = parts[at]
         others = [part for i, part in enumerate(parts) if i != at]
         for each in dict.fromkeys((name, city_name(name), *_in_full(name))):
-            yield _placed(each, others)
+            found = _placed(each, others)
+            if at == 0 or len(found.hints) == len(others):
+                yield found
 
 
 def _of_words(words: list[str]) -> Iterator[Written]:

@@ -18,6 +18,7 @@ _GOVERNED = re.compile(
     re.IGNORECASE,
 )
 _TLD = {"uk": "GB"}
+_TOWN = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,27 @@ class Told:
     source: str
 
 
-def of_table(layout: Layout, gazetteer: Gazetteer) -> tuple[Told, ...]:
-    """City, region, institution and country as told by the titles and the sheet's name; one value a field."""
+def of_table(layout: Layout, gazetteer: Gazetteer, sheets: Sequence[str] = ()) -> tuple[Told, ...]:
+    """City, region, institution and country as told by the titles and the sheet's name; one value a field.
+
+    `sheets`: the names of all sheets with people; where several are towns, each is the city of its people.
+    """
     found: dict[str, Told] = {}
     for title in layout.titles:
         for told in _of_title(title, gazetteer):
             found.setdefault(told.field, told)
     name = clean(layout.sheet.name)
     region = found.get("region")
-    if "city" not in found and gazetteer.known(name) and not (region and fold(region.value) == fold(name)):
+    named = gazetteer.known(name) or (name in _towns(sheets, gazetteer))
+    if "city" not in found and named and not (region and fold(region.value) == fold(name)):
         found["city"] = Told("city", name, name)
     return tuple(found.values())
+
+
+def _towns(sheets: Sequence[str], gazetteer: Gazetteer) -> frozenset[str]:
+    """The sheets named like towns, if there are several of them."""
+    found = frozenset(clean(name) for name in sheets if gazetteer.known(name) or places.is_town(name, _TOWN))
+    return found if len(found) > 1 else frozenset()
 
 
 def of_group(text: str, gazetteer: Gazetteer, country: str | None = None) -> Told | None:
@@ -55,7 +66,7 @@ def of_group(text: str, gazetteer: Gazetteer, country: str | None = None) -> Tol
         return Told("city", places.city_name(text) if not gazetteer.known(text) else text, text)
     if places.country(text):
         return Told("country", text, text)
-    if country and gazetteer.town_in(places.city_name(text), country):
+    if places.is_city_alone(text) or (country and places.is_town(places.city_name(text), _TOWN, country)):
         return Told("city", text, text)
     if begins(key, "office", "unit"):
         return Told("unit", text, text)
@@ -79,6 +90,10 @@ def _of_title(title: str, gazetteer: Gazetteer) -> Iterable[Told]:
             if gazetteer.known(name) or gazetteer.known(piece):
                 yield Told("city", name if gazetteer.known(name) else piece, title)
                 return
+    governed = _GOVERNED.search(title)
+    sure = gazetteer.find(governed[0], country).sure if governed else None
+    if sure and sure.population >= _TOWN:
+        yield Told("city", f"{sure.name} ({sure.region})" if sure.region else sure.name, title)
 
 
 def _labelled(text: str) -> Told | None:

@@ -18,6 +18,7 @@ from exchange_desk.intake.city_names import (
     countries_by_form,
     is_city_alone,
     is_no_city,
+    is_town,
     new_city_name,
     shipped_cities,
     ways_to_read,
@@ -38,6 +39,7 @@ __all__ = [
     "country_in",
     "is_city_alone",
     "is_no_city",
+    "is_town",
     "new_city_name",
     "region_countries",
 ]
@@ -120,13 +122,6 @@ class Gazetteer:
     def known(self, text: str) -> bool:
         """Is this exactly one of the names on record? (For titles and sheet names, where nothing near counts.)"""
         return fold(text) in self._by_name
-
-    def town_in(self, text: str, country: str) -> bool:
-        """Is this the own name of a town of the country, and neither somebody's name nor an office?"""
-        if is_no_city(text) or any(givenness(word) >= 2 for word in fold(text).split()):
-            return False
-        found = world().named(text)
-        return any(p.country == country and p.population >= _TOWN and fold(p.name) == fold(text) for p in found)
 
     def _look(self, text: str, clues: Clues) -> CityFound:
         mine = [city for city in self._by_name.get(fold(text), ()) if city.id is not None]

@@ -80,7 +80,8 @@ class Reader:
         self._asked: dict[str, Question] = {}
 
     def read(self, tables: Sequence[Table], sender: KnownCity | None) -> Readout:
-        told = [self._told(table, sender) for table in tables]
+        sheets = [table.layout.sheet.name for table in tables]
+        told = [self._told(table, sender, sheets) for table in tables]
         rows = [self._table(table, known) for table, known in zip(tables, told, strict=True)]
         self._cities.settle_all()
         mails = [mail for table in tables for mail in _mails(table)]
@@ -92,8 +93,8 @@ class Reader:
         self._asked.update(self._cities.questions())
         return Readout(rows, self._asked, told, self._survey.written, self._survey.evidence)
 
-    def _told(self, table: Table, sender: KnownCity | None) -> tuple[Told, ...]:
-        known = context.of_table(table.layout, self._gazetteer)
+    def _told(self, table: Table, sender: KnownCity | None, sheets: Sequence[str]) -> tuple[Told, ...]:
+        known = context.of_table(table.layout, self._gazetteer, sheets)
         if sender and not any(t.field == "city" for t in known) and not table.columns_of("city", "institution"):
             return (*known, Told("city", sender.name, sender.name))
         return known

@@ -16,6 +16,7 @@ from exchange_desk.support.text import fold
 _FROM_TITLE = "context.country"
 _FEW, _MOST, _NEARLY_ALL = 2, 0.6, 0.75
 _SAMPLE = 200
+_TOWN = 15_000
 
 
 class Placed(Protocol):
@@ -111,7 +112,7 @@ class CitySettler:
         if not institution or name == institution:
             return
         land = clues.country or clues.of_list
-        if self._gazetteer.known(name) or (land and self._gazetteer.town_in(name, land)):
+        if self._gazetteer.known(name) or (land and places.is_town(name, _TOWN, land)):
             found = self._gazetteer.find(institution, None, clues)
             if found.sure:
                 self._found(row, 0, institution, found.sure, "")

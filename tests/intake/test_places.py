@@ -395,3 +395,39 @@ def test_a_misspelt_city_of_the_desk_is_never_added_again(text: str, sure: bool)
     result = Gazetteer(known).find(text, None)
     assert bool(result.sure) == sure
     assert (result.cities or result.similar)[0].id in ("m", "b")
+
+
+PERSON = [("Nombre", "Apellidos", "Cargo"), ("Ana", "Ruiz", "Jefa")]
+
+
+@pytest.mark.parametrize(
+    ("title", "city"),
+    [
+        ("Municipio de Envigado – Antioquia", ("Envigado", "Antioquia", "CO")),
+        ("Prefeitura Municipal de Guarulhos", ("Guarulhos", "São Paulo", "BR")),
+        ("Lista de participantes del municipio de Zapopan, Jalisco", ("Zapopan", "Jalisco", "MX")),
+        ("Ciudad: Villa Carlos Paz", ("Villa Carlos Paz", "Córdoba", "AR")),
+        ("Programa de intercambio: ciudad y territorio", ("", "", "")),
+        ("Municipio de San Martín", ("", "", "")),
+    ],
+)
+def test_a_title_names_a_city_of_the_world_only_when_it_is_sure(title: str, city: tuple[str, str, str]) -> None:
+    assert found(plan([(title,), *PERSON])) == [city]
+
+
+def test_sheets_named_like_towns_are_the_cities_of_their_people() -> None:
+    towns = [sheet(PERSON, "Zapopan"), sheet([PERSON[0], ("Eva", "Gil", "Técnica")], "Mar del Plata")]
+    assert found(plan(*towns)) == [("Zapopan", "Jalisco", "MX"), ("Mar del Plata", "Buenos Aires", "AR")]
+    assert found(plan(sheet(PERSON, "Tours"))) == [("", "", "")]
+    assert found(plan(sheet(PERSON, "Hoja1"), sheet([PERSON[0], ("Eva", "Gil", "")], "Datos"))) == [("", "", "")] * 2
+
+
+def test_lines_between_the_people_may_be_towns() -> None:
+    rows = [PERSON[0], ("ENVIGADO",), ("Ana", "Ruiz", "Jefa"), ("SABANETA",), ("Luz", "Mora", "Jefa")]
+    made = plan([("REPÚBLICA DE COLOMBIA",), *rows])
+    assert [each[0] for each in found(made)] == ["Envigado", "Sabaneta"]
+
+
+def test_the_state_after_an_unknown_village_is_not_the_city() -> None:
+    made = with_land(("Ranchería Xyzzy, Morelos", "México"), ("Ranchería Xyzzy (Hidalgo)", "México"))
+    assert [(row.city and row.city.time_zone) or "" for row in made.rows] == ["", ""]
