@@ -142,7 +142,8 @@ class Imports:
         return drafts(self._desk.database)
 
     def resume(self, draft_id: Id, password: str | None = None, progress: Progress = SILENT) -> ImportPlan:
-        """A review taken up where it was left, compared with the desk of today.
+        """A review taken up where it was left, compared with the desk of today; or, by the id of a received list, that
+        list looked at once more with what was decided then.
 
         Raises DeskError("draft.gone") when it was imported or discarded meanwhile, and ("workbook.password") for a
         protected list: passwords are asked for again.

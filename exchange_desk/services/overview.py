@@ -69,7 +69,7 @@ class Overview:
 def overview(database: Database, programme_id: Id | None, judged: Judged) -> Overview:
     """`judged`: the placements that are not over, with what the rules say about them."""
     todo = [*_against_rules(judged), *_days(judged), *_nominations(database, programme_id)]
-    todo += [*_reports(database, programme_id), *_calls(database, programme_id)]
+    todo += [*_reviews(database, programme_id), *_reports(database, programme_id), *_calls(database, programme_id)]
     return Overview(tuple(_counts(database, programme_id)), tuple(each for each in todo if each.count))
 
 
@@ -179,6 +179,13 @@ def _sent_lately(database: Database) -> set[Id]:
 
 def _is_pending(image: Mapping[str, Any] | None) -> bool:
     return bool(image) and image is not None and image.get("host_decision") == HostDecision.PENDING
+
+
+def _reviews(database: Database, programme_id: Id | None) -> Iterator[Tally]:
+    """Lists whose review was begun; those for no programme yet count everywhere."""
+    begun = [each for each in database.reviews.open() if not programme_id or each.programme_id in (None, programme_id)]
+    texts = plural("The review of one list was begun.", "The reviews of {n} lists were begun.")
+    yield Tally("reviews", *texts, len(begun), "received", {})
 
 
 def _reports(database: Database, programme_id: Id | None) -> Iterator[Tally]:

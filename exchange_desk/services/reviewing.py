@@ -9,7 +9,7 @@ from exchange_desk.intake.decisions import Decisions
 from exchange_desk.intake.directory import KnownPerson
 from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.plan import ImportPlan, Origin
-from exchange_desk.model import City, Programme
+from exchange_desk.model import City, Programme, SourceFile
 from exchange_desk.store.originals import original
 from exchange_desk.store.reviews import Review
 from exchange_desk.support import clock
@@ -70,12 +70,12 @@ def drafts(database: "Database") -> list[DraftInfo]:
 
 
 def resumed(database: "Database", review_id: Id, password: str | None, progress: Progress) -> Resumed:
-    """The file of a review, read again, and what had been decided.
+    """The file of a review, or of a list received before, read again, and what had been decided.
 
     Raises DeskError("draft.gone") when somebody imported or discarded it meanwhile, and whatever reading raises
     ("workbook.password": passwords are never kept).
     """
-    review = database.reviews.get(review_id)
+    review = database.reviews.get(review_id) or database.reviews.of_file(review_id) or _of_older(database, review_id)
     content = original(database, review.sha256) if review else None
     if review is None or content is None:
         raise DeskError(
@@ -83,10 +83,24 @@ def resumed(database: "Database", review_id: Id, password: str | None, progress:
             msg("This review is no longer in the desk. Somebody imported the list or discarded it meanwhile."),
         )
     workbook = read_bytes(name=review.name, data=content, password=password, progress=progress)
-    workbook = replace(workbook, kind=review.kind)
+    workbook = replace(workbook, kind=review.kind or workbook.kind)
     info = _info(database, review)
     origin = Origin(None, info.programme, info.sender, content)
     return Resumed(workbook, origin, Decisions.from_plain(review.decisions))
+
+
+def _of_older(database: "Database", file_id: Id) -> Review | None:
+    """A list that was received before reviews were kept."""
+    for file in database.find(SourceFile, id=file_id):
+        return Review(
+            sha256=file.sha256,
+            name=file.name,
+            kind="",
+            size=file.size,
+            programme_id=file.programme_id,
+            sender_city_id=file.sender_city_id,
+        )
+    return None
 
 
 def newcomers(plan: ImportPlan) -> list[KnownPerson]:

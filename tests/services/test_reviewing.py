@@ -168,3 +168,28 @@ def test_the_workbook_is_read_again_without_being_written_anywhere(desk: Desk, f
     before = sorted(each.name for each in tmp_path.iterdir())
     desk.imports.resume(kept)
     assert sorted(each.name for each in tmp_path.iterdir()) == before
+
+
+def test_a_received_list_is_looked_at_once_more_with_what_was_decided(desk: Desk, file: Path) -> None:
+    plan = decided(desk, file)
+    report = desk.imports.apply(plan)
+    again = desk.imports.resume(report.source_file)
+    assert again.decisions == plan.decisions
+    assert desk.imports.apply(again.answer("sex.m", "female")).totals["new"] == 1
+    older = SourceFile(name="vieja.xlsx", sha256=plan.workbook.sha256)
+    desk.records.save(older)
+    assert desk.imports.resume(older.id).decisions == Decisions()
+
+
+def test_the_start_page_tells_of_reviews_that_were_begun(desk: Desk, file: Path) -> None:
+    def told(programme: str | None) -> list[tuple[int, str]]:
+        todo = desk.placements.overview(programme).todo
+        return [(each.count, each.listing) for each in todo if each.key == "reviews"]
+
+    assert told(None) == []
+    plan = decided(desk, file)
+    desk.imports.keep_draft(plan)
+    assert told(None) == told(plan.ground.origin.programme) == [(1, "received")]
+    other = Programme(code="P-2", name="Otro")
+    desk.records.save(other)
+    assert told(other.id) == []

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from exchange_desk.gui.imports.begun import BegunLists
 from exchange_desk.gui.imports.original import OriginalWindow
+from exchange_desk.gui.imports.window import ImportWindow
 from exchange_desk.gui.kit.commands import Command, Selection, one_selected
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.empty import Empty
@@ -15,13 +19,18 @@ from exchange_desk.gui.kit.groups import Detail, Group
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.kit.reverting import revert
 from exchange_desk.model import City, Programme, SourceFile
+from exchange_desk.services.imports import DraftInfo
 from exchange_desk.services.received import original_of, step_of
+from exchange_desk.support import clock
 from exchange_desk.support.language import msg
 from exchange_desk.support.problems import DeskError
+from exchange_desk.support.progress import Progress
 from exchange_desk.support.saving import save
 
 _GROUPS = (Group(msg("Received list"), ("name", "received_at", "sender_city_id", "programme_id")),)
 _ONE = msg("Select one list first.")
+_LOOK_AGAIN = 4_000
+"""Milliseconds between two looks at which reviews go on: keeping one is no step, and nobody announces it."""
 
 
 def received_screen(ctx: Context, start_import: Callable[[], None] | None = None) -> ListScreen:
@@ -43,7 +52,32 @@ def received_screen(ctx: Context, start_import: Callable[[], None] | None = None
     screen = ListScreen(ctx, "received", commands, empty=empty, filters=filters, detail=detail)
     screen.table.opened.disconnect()  # a received list has no form: opening it shows its rows
     screen.table.opened.connect(lambda file_id: _show(screen, Selection((file_id,))))
+    _show_begun(screen)
     return screen
+
+
+def _show_begun(screen: ListScreen) -> None:
+    """The reviews that go on, above the lists received."""
+    begun = BegunLists(screen.ctx, screen)
+    begun.hide()
+    layout = screen.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(1, begun)
+    begun.go_on.connect(lambda draft: _open(screen, draft))
+    screen.listed.connect(begun.look_again)
+
+    def look() -> None:
+        if screen.isVisible() and screen.ctx.desk.imports.drafts() != begun.drafts:
+            begun.look_again()
+
+    timer = QTimer(screen, interval=_LOOK_AGAIN)
+    timer.timeout.connect(look)
+    timer.start()
+
+
+def _open(screen: ListScreen, draft: DraftInfo) -> None:
+    window = ImportWindow(screen.ctx, draft, screen)
+    window.show()
 
 
 def _nothing() -> None:
@@ -68,6 +102,25 @@ def _commands(screen: Callable[[], ListScreen]) -> list[Command]:
             lambda c: _save(screen(), c),
             "",
             "download",
+            one_selected,
+            needs=_ONE,
+        ),
+        Command(
+            "received.continue",
+            msg("Go on with the rows that wait…"),
+            lambda c: _continue(screen(), c),
+            "",
+            "play",
+            one_selected,
+            writes=True,
+            needs=_ONE,
+        ),
+        Command(
+            "received.reply",
+            msg("Return to the sender…"),
+            lambda c: _reply(screen(), c),
+            "",
+            "send",
             one_selected,
             needs=_ONE,
         ),
@@ -111,6 +164,39 @@ def _save(screen: ListScreen, chosen: Selection) -> None:
         return
     ctx.remember_folder("original", Path(path).parent)
     ctx.announce(lang("“{name}” was saved.", name=Path(path).name))
+
+
+def _continue(screen: ListScreen, chosen: Selection) -> None:
+    """The list once more, with what was decided; what is in the desk already changes nothing."""
+    file = screen.ctx.desk.records.get(SourceFile, chosen.one)
+    waiting = int(file.totals.get("waiting", 0)) + int(file.totals.get("refused", 0))
+    at = file.received_at or clock.now()
+    about = (file.programme_id, file.sender_city_id)
+    _open(screen, DraftInfo(file.id, file.name, at, "", int(file.totals.get("rows", 0)), waiting, *about))
+
+
+def _reply(screen: ListScreen, chosen: Selection) -> None:
+    """What the sender still has to put right, judged by the desk of today."""
+    ctx, lang = screen.ctx, screen.ctx.lang
+    folder = QFileDialog.getExistingDirectory(screen, lang("Folder for the reply"), str(ctx.folder("reply")))
+    if not folder:
+        return
+    ctx.remember_folder("reply", Path(folder))
+
+    def write(progress: Progress) -> Any:
+        plan = ctx.desk.imports.resume(chosen.one, progress=progress)
+        return ctx.desk.imports.reply(plan, Path(folder), lang, progress)
+
+    def told(reply: Any) -> None:
+        text = (
+            lang("“{name}” was saved.", name=reply.file.name) if reply else lang("There is nothing to tell the sender.")
+        )
+        ctx.announce(text)
+
+    def failed(error: BaseException) -> None:
+        show_error(screen, error, lang)
+
+    ctx.tasks.run(lang("Writing the reply"), write, done=told, failed=failed, owner=screen)
 
 
 def _revert(screen: ListScreen, chosen: Selection) -> None:

@@ -8,13 +8,17 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from exchange_desk.gui.imports.begun import BegunLists
 from exchange_desk.gui.imports.original import OriginalWindow
 from exchange_desk.gui.imports.received import received_screen
+from exchange_desk.gui.imports.window import ImportWindow
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import ErrorNotice
 from exchange_desk.gui.kit.list_screen import ListScreen
 from exchange_desk.gui.kit.reverting import RevertDialog
 from exchange_desk.model import Official
+from exchange_desk.store.lock import who
+from tests import builders
 from tests.gui.placed_desk import PlacedDesk, make_context, make_desk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the screen of the tests has none
@@ -84,6 +88,8 @@ def test_opening_a_list_shows_its_rows(screen: ListScreen) -> None:
     assert [command.id for command in screen.detail.moves(None)] == [
         "received.rows",
         "received.save",
+        "received.continue",
+        "received.reply",
         "received.revert",
     ]
     window.close()
@@ -129,7 +135,8 @@ def test_taking_an_import_back_shows_first_what_goes_and_what_stays(
     stays = next(item for text, item in heads.items() if "stay" in text)
     groups = [stays.child(i) for i in range(stays.childCount())]
     people = next(group for group in groups if group.text(0).startswith("Officials"))
-    assert [people.child(0).text(c) for c in (0, 1)] == ["Tituaña Anrango, Sisa", "It was changed since."]
+    why = f"It was changed since. {who()} · 2 Mar 2026 12:00"
+    assert [people.child(0).text(c) for c in (0, 1)] == ["Tituaña Anrango, Sisa", why]
     assert dialog.cancel.isDefault()
     dialog.go.click()
     qtbot.waitUntil(lambda: desk.lists.count("officials", {"given_names": "Jorge"}) == 0, timeout=10_000)
@@ -152,3 +159,39 @@ def test_an_empty_list_says_how_lists_come_in(qtbot: QtBot, ctx: Context) -> Non
     assert screen.nothing.heading.text() == "No list has been received yet."
     screen.commands.trigger("received.import")
     assert asked == [True]
+
+
+def test_reviews_that_go_on_stand_above_the_list_and_open_where_they_were(
+    qtbot: QtBot, ctx: Context, screen: ListScreen, tmp_path: Path
+) -> None:
+    begun = screen.findChild(BegunLists)
+    assert not begun.isVisible()
+    other = builders.xlsx(tmp_path / "otra.xlsx", {"A": [("Nombres", "Apellidos"), ("Inti", "Quispe Mamani")]})
+    ctx.desk.imports.keep_draft(ctx.desk.imports.plan(other).with_row("A", 2, skipped=True))
+    qtbot.waitUntil(begun.isVisible, timeout=9_000)
+    begun.resume_buttons[0].click()
+    (window,) = screen.findChildren(ImportWindow)
+    qtbot.waitUntil(lambda: window.draft.plan is not None)
+    assert window.draft.plan.totals()["skipped"] == 1
+    window.close()
+
+
+def test_a_received_list_is_gone_on_with(qtbot: QtBot, screen: ListScreen) -> None:
+    screen.commands.action("received.continue").trigger()
+    (window,) = screen.findChildren(ImportWindow)
+    qtbot.waitUntil(lambda: window.draft.plan is not None)
+    assert window.draft.plan.totals()["same"] == len(PEOPLE)
+    window.close()
+
+
+def test_the_sender_is_answered_from_the_list(
+    qtbot: QtBot, screen: ListScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "respuestas"
+    folder.mkdir()
+    said: list[str] = []
+    screen.ctx.announce = said.append
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    screen.commands.action("received.reply").trigger()
+    qtbot.waitUntil(lambda: bool(said))
+    assert bool(list(folder.iterdir())) == ("saved" in said[0])
