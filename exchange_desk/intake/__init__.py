@@ -6,6 +6,9 @@ Gives out: `plan.read_plan` (a Workbook and a Directory of what is known → `Im
 The way of a list: `layout` (where the tables are) → `columns` (which column is what, by `headings` and `profile`)
 → `survey` (what holds for a whole column) → `reading` (cells to values: `values`, `people`, `names`, `dates`,
 `contacts`, `codes`, `places`) → `judging` (who is it, what becomes of the row, by `identity`) → `plan`.
+Places: `city_names` (what a text says besides the name) → `places` (which city: the desk's, shipped, the world's in
+support/world) → `settling` (found, asked once a text, or new). A city's other names: resources/places/cities.toml; how
+governments begin: governments.toml; regions and their abbreviations: resources/world/regions.tsv.
 To add a heading: a word in resources/headings/<language>.toml. To add a field: an entry in `fields.FIELDS`, its
 headings, a reader in `values` if it is not plain text, and the record's field in services/imports. To add a problem
 or question: a key in `doubts`, and an example in tests/intake.
