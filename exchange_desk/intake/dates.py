@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
@@ -38,6 +38,7 @@ _MONTHS = {
 }
 _MONTH = {word: number for number, words in _MONTHS.items() for word in words.split()}
 _EPOCH = date(1899, 12, 30)
+_LATER = timedelta(days=1462)
 _SERIALS = range(3_653, 73_051)  # 1910 to 2099, in days since 30 December 1899
 _FAR = date(2099, 12, 31)
 _PLAIN = re.compile(r"[\d/.\- ]+")
@@ -74,6 +75,11 @@ def shown_order(values: Iterable[object]) -> tuple[str | None, str, int]:
     if not count:
         return None, "", 0
     return (usual if len(told[rare]) * 10 <= count else None), told[usual][0], count
+
+
+def counted_from_1904(read: ReadDate) -> ReadDate:
+    """The same cell of a file whose days are counted from 1904: serial numbers mean a later day there."""
+    return replace(read, value=read.value + _LATER) if read.value and read.how == "serial" else read
 
 
 def read_date(value: object, order: str | None, latest: date) -> ReadDate:

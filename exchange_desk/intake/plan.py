@@ -262,7 +262,9 @@ def _build(
     progress.step(0, None, msg("Reading the columns"))
     if before is None or stage <= Stage.VALUES:
         whole, blanks = filled_down(tables, decisions.answers)
-        reader = Reader(survey(whole, decisions.answers), ground.gazetteer, decisions.answers, ground.today)
+        since_1904 = any(note.key == "workbook.since_1904" for note in ground.workbook.notes)
+        surveyed = survey(whole, decisions.answers, since_1904=since_1904)
+        reader = Reader(surveyed, ground.gazetteer, decisions.answers, ground.today)
         readout = reader.read(whole, _sender_city(ground))
         readout.questions.update((q.id, q) for q in ask(blanks, (row for rows in readout.rows for row in rows)))
     else:

@@ -132,7 +132,8 @@ class Reader:
     def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
         key = key_of(column)
         found, by_custom = self._survey, key in self._survey.by_custom
-        return Scope(column.field or "", self._today, hint, found.orders.get(key), found.m_means.get(key), by_custom)
+        orders, means = found.orders.get(key), found.m_means.get(key)
+        return Scope(column.field or "", self._today, hint, orders, means, by_custom, found.since_1904)
 
     def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
         name = column.field or ""

@@ -55,6 +55,7 @@ class Survey:
     """`orders`: order of the numbers in dates; `m_means`: what M stands for; both None where a question is open.
 
     `written`: what stands first in the cells of full names. `evidence`: why each was decided so.
+    `since_1904`: the file counts days from 1904.
     """
 
     orders: Mapping[ColumnKey, str | None]
@@ -62,6 +63,7 @@ class Survey:
     habits: Mapping[ColumnKey, Habit]
     written: Mapping[ColumnKey, str]
     evidence: Mapping[ColumnKey, tuple[Problem, ...]]
+    since_1904: bool = False
 
     @cached_property
     def by_custom(self) -> frozenset[ColumnKey]:
@@ -73,7 +75,7 @@ def key_of(column: PlanColumn) -> ColumnKey:
     return (column.field or "", fold(column.heading))
 
 
-def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
+def survey(tables: Sequence[Table], answers: Mapping[str, str], *, since_1904: bool = False) -> Survey:
     gathered: dict[ColumnKey, list[CellValue]] = defaultdict(list)
     whole: dict[ColumnKey, list[Row]] = defaultdict(list)
     hints: dict[ColumnKey, str | None] = {}
@@ -97,6 +99,7 @@ def survey(tables: Sequence[Table], answers: Mapping[str, str]) -> Survey:
         habits,
         written,
         {key: (reason,) for key, (_, reason) in decided.items() if reason} | {k: (r,) for k, r in why.items() if r},
+        since_1904,
     )
 
 

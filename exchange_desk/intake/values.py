@@ -10,7 +10,7 @@ from datetime import date
 
 from exchange_desk.intake import codes, documents, places
 from exchange_desk.intake.contacts import is_nothing, read_mail, read_phone
-from exchange_desk.intake.dates import hour_of, read_date
+from exchange_desk.intake.dates import counted_from_1904, hour_of, read_date
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.doubts import problem
 from exchange_desk.intake.fields import DATES
@@ -25,7 +25,8 @@ from exchange_desk.workbooks.grid import CellValue, Mark
 class Scope:
     """What a reader needs to know besides the cell. `order`, `m_means`: decided for the column, None while open.
 
-    `by_custom`: nothing in the column tells the order; it is that of the country.
+    `by_custom`: nothing in the column tells the order; it is that of the country. `since_1904`: how the file counts
+    days.
     """
 
     field: str
@@ -34,6 +35,7 @@ class Scope:
     order: str | None = None
     m_means: str | None = None
     by_custom: bool = False
+    since_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ def _date(cell: CellValue, scope: Scope) -> Read:
     if not text or (isinstance(cell, str) and is_nothing(text)):
         return EMPTY
     read = read_date(text if isinstance(cell, str) else cell, scope.order, latest_day(scope.field, scope.today))
+    if scope.since_1904:
+        read = counted_from_1904(read)
     if read.value is None:
         key = {"year": "date.year_only", "age": "date.age"}.get(read.how, "date.unread")
         return Read(None, (problem(key, scope.field, value=text),))

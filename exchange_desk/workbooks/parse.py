@@ -3,6 +3,7 @@
 Runs in the child process.
 """
 
+import re
 from collections.abc import Callable
 
 from exchange_desk.workbooks import gate
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from exchange_desk.workbooks.package import Package
 
+_SINCE_1904 = re.compile(rb"""<[^<>]*workbookPr\s[^<>]*date1904=["'](?:1|true|on)["']""")
 Parsed = tuple[str, list[RawSheet], dict[str, str], list[Note]]
 
 
@@ -78,6 +80,8 @@ def _from_excel(package: "Package", data: bytes, notes: list[Note]) -> list[RawS
     book = Book(package.parts)
     check_extent(book)
     sheets = read_values(data, notes, again=book.holds_values())
+    if _SINCE_1904.search(package.parts.get("xl/workbook.xml", b"")):
+        notes.append(("workbook.since_1904", {}))
     _extra(lambda: add_marks(book, sheets, notes), sheets, notes)
     return sheets
 

@@ -205,6 +205,10 @@ _NOTES = {
             "ask the sender for it again."
         ),
     ),
+    "workbook.since_1904": (
+        Severity.NOTE,
+        msg("The file counts its days from 1904, as old Excel for Mac did; dates that are plain numbers are read so."),
+    ),
     "text.cut_off": (
         Severity.WARNING,
         msg("The list ends in the middle of a row or table: part of it may be missing. Ask the sender for it again."),

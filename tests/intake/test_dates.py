@@ -1,15 +1,19 @@
 """Dates in every form: read back as meant, asked about or reported, never another day."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, hour_of, read_date
+from exchange_desk.intake.plan import read_plan
 from exchange_desk.support.language import Language
+from exchange_desk.workbooks.reader import read
 from tests.intake.lists import TODAY, keys, plan, values
 
 EN = Language("en")
@@ -129,3 +133,17 @@ def test_values_that_contradict_each_other_are_asked_about() -> None:
     head = ("Nombre", "Apellidos", "Fecha de nacimiento")
     made = plan([head, ("Ana", "Ruiz", "25/04/1981"), ("Eva", "Gil", "04/25/1979"), ("Luz", "Paz", "03/04/1980")])
     assert [(question.key, len(question.rows)) for question in made.questions] == [("date.order", 1)]
+
+
+def test_days_counted_from_1904_are_read_so(tmp_path: Path) -> None:
+    file = tmp_path / "lista.xlsx"
+    with Workbook(file, {"date_1904": True}) as made:
+        page = made.add_worksheet()
+        for row, cells in enumerate(
+            [("Nombre", "Apellidos", "Nacimiento"), ("Ana", "Ruiz", 27830), ("Eva", "Gil", None)]
+        ):
+            page.write_row(row, 0, cells)
+        page.write_datetime(2, 2, datetime(1980, 3, 12), made.add_format({"num_format": "dd/mm/yyyy"}))
+    found = read_plan(read(file), today=TODAY)
+    assert [row["birth_date"] for row in values(found)] == [date(1980, 3, 12)] * 2
+    assert [note.key for note in found.notes] == ["workbook.since_1904"]
