@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from exchange_desk.intake.directory import Directory, KnownPerson
-from exchange_desk.intake.identity import Match, Register, Somebody, Traits, compare, traits
+from exchange_desk.intake.identity import Crowd, Match, Register, Somebody, Traits, compare, traits
 from exchange_desk.support.progress import SILENT, Progress
 
 
@@ -26,7 +26,7 @@ class Acquaintances:
         fresh = [who for who in dict.fromkeys(everybody) if who not in self._met]
         found = self._desk.sharing([who.keys for who in fresh], progress) if self._desk and fresh else ()
         near = self._somebodies(found)
-        crowd = self._desk.count if self._desk else 0
+        crowd = Crowd(self._desk.count if self._desk else 0)
         for place, who in enumerate(fresh):
             matches = self._given.candidates(who)
             if near:

@@ -5,9 +5,9 @@ alike to 92 of 100 and the same city, institution or phone. Different days of bi
 apart. Beyond that evidence is weighed: a rare name asks where a common one says nothing among so many people.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
 
@@ -27,6 +27,7 @@ from exchange_desk.intake.traits import (
     OTHER_SEX,
     SAME_BIRTH,
     SAME_DOCUMENT,
+    SAME_INSTITUTION,
     SAME_MAIL,
     SAME_PHONE,
     SAME_ROWS,
@@ -52,13 +53,19 @@ _FULL_NAME = 3
 _FEWEST = 256
 """People among whom somebody is looked for at the least: a short list is part of a larger world."""
 
-_TOO_LITTLE, _RARE, _PLENTY = -2.0, 8.0, 8.0
+_TOO_LITTLE, _RARE, _PLENTY = -2.0, 8.0, 5.0
 """Bits beyond those that single one out of the crowd: fewer say nothing; that many ask although something differs,
 or although the names differ."""
 
 _REPEATED = 6.0
+_ONE_OFFICE = 12.0
+"""Bits that the same institution says at the most."""
+
 _CROWDED = 200
 """People of one key who are compared at the most."""
+
+_NEIGHBOURS = 30
+"""People of one place with a word alike who are compared; of more each says nothing."""
 
 
 class Verdict(StrEnum):
@@ -107,24 +114,45 @@ class Somebody:
     row: tuple[str, int] | None = None
 
 
-def compare(who: Traits, found: Sequence[Somebody], crowd: int, *, same_list: bool = False) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Among whom somebody is looked for: how many they are, and how many of each institution, where that is known."""
+
+    count: int
+    of_institution: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> float:
+        """Bits that single one person out."""
+        return log2(max(self.count, _FEWEST))
+
+    def bits(self, who: Traits, weighed: Weighed) -> float:
+        """All evidence weighed: an institution that few are of says more than one of many."""
+        there = self.of_institution.get(who.institution, 0)
+        if SAME_INSTITUTION not in weighed.told or not there:
+            return weighed.bits - self.needed
+        rare = log2(max(self.count, _FEWEST) / there)
+        return weighed.bits - self.needed + max(1.0, min(rare, _ONE_OFFICE)) - SAME_INSTITUTION.bits
+
+
+def compare(who: Traits, found: Sequence[Somebody], among: Crowd | int, *, same_list: bool = False) -> list[Match]:
     """Everybody of these whom `who` may be, the likeliest first; those kept apart by evidence come last.
 
-    `crowd`: among how many people they were found. `same_list`: they stand in the same list as `who`.
+    `among`: among whom they were found, or how many. `same_list`: they stand in the same list as `who`.
     """
-    needed = log2(max(crowd, _FEWEST))
+    crowd = among if isinstance(among, Crowd) else Crowd(among)
     acquainted = [other for other in found if not strangers(who, other.traits)]
     shared = _shared_by_several(who, acquainted)
     matches = []
     for other in acquainted:
         weighed = weigh(who, other.traits, shared)
-        verdict, more = judge(weighed, needed)
-        if verdict is Verdict.ASK and same_list and _repeated(who, other.traits, weighed, needed):
+        bits = crowd.bits(who, weighed)
+        verdict, more = judge(weighed, bits)
+        if verdict is Verdict.ASK and same_list and _repeated(who, other.traits, weighed, bits):
             verdict, more = Verdict.SAME, (SAME_ROWS,)
         if verdict is not None:
             shown = Evidence(msg("name {score} % alike"), weighed.name.score >= _ALIKE, weighed.name.score)
             told = (shown, *weighed.told, *more)
-            bits = weighed.bits - needed
             matches.append(Match(other.id, other.name, weighed.name.score, verdict, told, other.row, bits))
     matches.sort(key=_likeliest_first)
     return matches
@@ -145,21 +173,20 @@ def _shared_by_several(who: Traits, found: Iterable[Somebody]) -> frozenset[str]
     return frozenset(shared)
 
 
-def judge(weighed: Weighed, needed: float) -> tuple[Verdict | None, tuple[Evidence, ...]]:
+def judge(weighed: Weighed, bits: float) -> tuple[Verdict | None, tuple[Evidence, ...]]:
     """The verdict on two people, and what else speaks against; None: nothing to do with each other.
 
-    `needed`: bits that single one person out of the crowd.
+    `bits`: all evidence, beyond what singles one person out of the crowd.
     """
     told, score = frozenset(weighed.told), weighed.name.score
-    bits = weighed.bits - needed
     if SAME_DOCUMENT in told:
         sure = score >= _SIMILAR_WITH_DOCUMENT and not told & (GRAVE - {OTHER_DOCUMENT})
         return Verdict.SAME if sure else Verdict.ASK, ()
     if SAME_MAIL in told and score >= _SIMILAR_WITH_MAIL:
         return Verdict.ASK if told & GRAVE else Verdict.SAME, ()
     if score < _ALIKE:
-        near = bool(told & {SAME_BIRTH, NEAR_BIRTH, SAME_PHONE, SAME_MAIL}) and not told & {OTHER_GIVEN, OTHER_SEX}
-        return Verdict.ASK if near and bits >= _PLENTY and not told & GRAVE else None, ()
+        near = told & (SHARED | {SAME_BIRTH, NEAR_BIRTH, SAME_MAIL}) and not told & (GRAVE | {OTHER_GIVEN})
+        return Verdict.ASK if near and bits >= _PLENTY else None, ()
     return _of_one_name(told, score, bits)
 
 
@@ -168,7 +195,8 @@ def _of_one_name(told: frozenset[Evidence], score: int, bits: float) -> tuple[Ve
     shared = told & SHARED
     if SAME_BIRTH in told and score >= _STRICT and shared and not told & (GRAVE | {OTHER_MAIL}):
         return Verdict.SAME, ()
-    if OTHER_GENERATION in told or (OTHER_BIRTH in told and SAME_PHONE not in told):
+    close = SAME_PHONE in told or (len(shared) > 1 and bits >= _RARE)
+    if OTHER_GENERATION in told or (OTHER_BIRTH in told and not close):
         return Verdict.APART, ()
     born = told & {SAME_BIRTH, NEAR_BIRTH}
     if told & {OTHER_DOCUMENT, OTHER_SEX} and not born:
@@ -180,11 +208,11 @@ def _of_one_name(told: frozenset[Evidence], score: int, bits: float) -> tuple[Ve
     return Verdict.ASK, ()
 
 
-def _repeated(who: Traits, other: Traits, weighed: Weighed, needed: float) -> bool:
+def _repeated(who: Traits, other: Traits, weighed: Weighed, bits: float) -> bool:
     """Does a list simply name somebody twice: the same full name, letter by letter, and nothing that differs?"""
     full = who.words == other.words and len(set(who.words)) >= _FULL_NAME
     differs = any(not evidence.for_it for evidence in weighed.told)
-    return full and not differs and weighed.bits >= needed + _REPEATED
+    return full and not differs and bits >= _REPEATED
 
 
 class Register:
@@ -193,6 +221,8 @@ class Register:
     def __init__(self, people: Iterable[KnownPerson] = (), *, same_list: bool = False) -> None:
         self._found: list[Somebody] = []
         self._keys: dict[Key, list[int]] = defaultdict(list)
+        self._neighbours: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._of_institution: Counter[str] = Counter()
         self._same_list = same_list
         for person in people:
             self.add(traits(person.values), person.id, person.name)
@@ -202,10 +232,19 @@ class Register:
         self._found.append(Somebody(who, person_id, name, row))
         for key in who.keys.all():
             self._keys[key].append(place)
+        for near in who.neighbourhood:
+            self._neighbours[near].append(place)
+        self._of_institution[who.institution] += 1
 
     def candidates(self, who: Traits) -> list[Match]:
         """Everybody this may be, the likeliest first; those kept apart by evidence come last."""
-        return compare(who, self.near(who), len(self._found), same_list=self._same_list) if self._found else []
+        if not self._found:
+            return []
+        return compare(who, self.near(who), self.crowd, same_list=self._same_list)
+
+    @property
+    def crowd(self) -> Crowd:
+        return Crowd(len(self._found), self._of_institution)
 
     def near(self, who: Traits) -> list[Somebody]:
         """Everybody worth comparing: those who share a key that tells people apart."""
@@ -216,6 +255,9 @@ class Register:
         for three in threes:
             sides = [{place for key in side for place in self._keys.get(key, ())} for side in three]
             places |= set(sorted(sides[0].intersection(*sides[1:]))[:_CROWDED])
+        for neighbours in (self._neighbours.get(near, ()) for near in who.neighbourhood):
+            if len(neighbours) <= _NEIGHBOURS:
+                places.update(neighbours)
         return [self._found[place] for place in sorted(places)]
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from exchange_desk.intake.directory import Value
 from exchange_desk.rules.likeness import Likeness, likeness, word_score
 from exchange_desk.rules.name_keys import Keys, document_key, keys_of, mail_key, phone_key
-from exchange_desk.rules.name_words import NameWords, is_office, words_of
+from exchange_desk.rules.name_words import NameWords, is_office, sound, words_of
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.text import fold
 
@@ -21,6 +21,7 @@ _SAME_PLACE = 88
 _ALIKE = 85
 """A score from which two names are those of one person, as far as names tell."""
 
+_ROUGHLY_THE_SAME = 70
 _WORD = 75
 _GENERATION = 14
 """Years."""
@@ -51,12 +52,13 @@ OFFICE_PHONE = Evidence(msg("same phone, which others have too"), bits=5)
 SAME_ROWS = Evidence(msg("the same full name in the same list, and nothing that differs"))
 OTHER_DOCUMENT = Evidence(msg("different document number"), False, bits=-4)
 OTHER_MAIL = Evidence(msg("different e-mail"), False, bits=-1.5)
-OTHER_BIRTH = Evidence(msg("different date of birth"), False, bits=-7)
+OTHER_BIRTH = Evidence(msg("different date of birth"), False, bits=-5)
 OTHER_CITY = Evidence(msg("different city"), False, bits=-3)
+OTHER_INSTITUTION = Evidence(msg("different institution"), False, bits=-2)
 OTHER_SEX = Evidence(msg("different sex"), False, bits=-5)
 OTHER_GENERATION = Evidence(msg("one is the elder, the other the younger"), False, bits=-8)
 ONE_GENERATION = Evidence(msg("only one is called the elder or the younger"), False, bits=-3)
-OTHER_GIVEN = Evidence(msg("different given names"), False, bits=-4)
+OTHER_GIVEN = Evidence(msg("different given names"), False, bits=-1)
 COMMON_NAME = Evidence(msg("a name that many people bear"), False)
 
 FIRM = frozenset((SAME_DOCUMENT, SAME_MAIL))
@@ -91,6 +93,17 @@ class Traits:
     def keys(self) -> Keys:
         """Under which keys this person is found."""
         return keys_of(NameWords(self.words, self.generation), self.birth, self.mail, self.phone, self.documents)
+
+    @property
+    def neighbourhood(self) -> list[tuple[str, str]]:
+        """City and institution, each with what a word of the name sounds like or the day of birth: who is there of
+        such a name, who was born that day and has another name by now; and whoever is of a small institution."""
+        sounds = [sound(word) for word in self.words]
+        day = self.birth.isoformat() if self.birth else ""
+        found = [(self.city, each) for each in (*sounds, day) if self.city and each]
+        if self.institution:
+            found += [(self.institution, each) for each in ("", day, *(each[:1] for each in sounds))]
+        return found
 
 
 def traits(values: Mapping[str, Value]) -> Traits:
@@ -135,7 +148,10 @@ def weigh(who: Traits, other: Traits, shared: frozenset[str] = frozenset()) -> W
 
 def strangers(who: Traits, other: Traits) -> bool:
     """Is there nothing that two people of different names have in common? A quick look, before they are weighed."""
-    if likeness(who.words, other.words).score >= _ALIKE or not who.firm.isdisjoint(other.firm):
+    name = likeness(who.words, other.words)
+    if name.score >= _ALIKE or not who.firm.isdisjoint(other.firm):
+        return False
+    if name.bits > 0 and who.institution and who.institution == other.institution:
         return False
     born = bool(who.birth and other.birth) and _births(who.birth, other.birth) is not OTHER_BIRTH
     return not (born or (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone))
@@ -147,8 +163,8 @@ def _told(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:
         found.append(_births(who.birth, other.birth))
     if who.city and other.city:
         found.append(SAME_CITY if _same_place(who.city, other.city) else OTHER_CITY)
-    if who.institution and other.institution and _same_place(who.institution, other.institution):
-        found.append(SAME_INSTITUTION)
+    if who.institution and other.institution:
+        found += _institutions(who.institution, other.institution)
     if who.sex and other.sex and who.sex != other.sex:
         found.append(OTHER_SEX)
     if who.generation != other.generation:
@@ -202,6 +218,14 @@ def _births(one: date, other: date) -> Evidence:
 @lru_cache(maxsize=65_536)
 def _same_place(one: str, other: str) -> bool:
     return one == other or (len(one) > 3 and fuzz.ratio(one, other) >= _SAME_PLACE)
+
+
+@lru_cache(maxsize=65_536)
+def _institutions(one: str, other: str) -> tuple[Evidence, ...]:
+    """The same, another one, or (when some words are the same) perhaps a part of it: that says nothing."""
+    if _same_place(one, other):
+        return (SAME_INSTITUTION,)
+    return () if fuzz.token_set_ratio(one, other) >= _ROUGHLY_THE_SAME else (OTHER_INSTITUTION,)
 
 
 def _others_given(who: Traits, other: Traits) -> bool:

@@ -82,12 +82,12 @@ def ordered(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def matched(asked: Mapping[str, Traits], register: Register, crowd: int) -> Pairs:
-    pairs = Pairs()
+def matched(asked: Mapping[str, Traits], register: Register) -> Pairs:
+    pairs, crowd = Pairs(), register.crowd
     for each, who in asked.items():
         near = [other for other in register.near(who) if other.id != each]
         for other in near:
-            pairs.weights[ordered(each, other.id or "")] = weigh(who, other.traits).bits
+            pairs.weights[ordered(each, other.id or "")] = crowd.bits(who, weigh(who, other.traits))
         for match in compare(who, near, crowd):
             kind = {Verdict.SAME: pairs.joined, Verdict.ASK: pairs.asked}.get(match.verdict)
             if kind is not None:
@@ -113,7 +113,7 @@ def febrl() -> None:
 def _febrl_told(name: str, known: Mapping[str, Record], asked: Mapping[str, Record]) -> None:
     start = time.perf_counter()
     register = Register(KnownPerson(each, values) for each, values in known.items())
-    pairs = matched({each: traits(values) for each, values in asked.items()}, register, len(known))
+    pairs = matched({each: traits(values) for each, values in asked.items()}, register)
     took = time.perf_counter() - start
     groups: dict[str, list[str]] = {}
     for each in {**known, **asked}:
@@ -392,12 +392,7 @@ def million() -> None:
         print(f"million: index filled in {time.perf_counter() - start:.1f} s")
         some = desk.database.find(Official, city_id=desk.database.find(City)[0].id)[:500]
         known: list[Record] = [
-            {
-                "given_names": o.given_names,
-                "family_names": o.family_names,
-                "birth_date": o.birth_date or "",
-                "city": "x",
-            }
+            {"given_names": o.given_names, "family_names": o.family_names, "birth_date": o.birth_date or "", "city": ""}
             for o in some
         ]
         people = [made.again(person) for person in known] + [made.person() for _ in range(1_000 - len(known))]

@@ -11,7 +11,7 @@ from exchange_desk.rules.name_keys import document_key, keys_of, mail_key, phone
 from exchange_desk.rules.name_words import is_office, rarity, sound, spelling, words_of
 
 WORDS = [
-    *("Ana", "Anna", "Eva", "María", "Ma.", "José", "Pepe", "Toni", "Antonia", "Antonio", "Luz", "Lupe", "J.", "Jr"),
+    *("Ana", "Anna", "Eva", "María", "Ma.", "José", "Pepe", "Toni", "Antonia", "Antonio", "Luz", "Lupe", "J."),
     *("Ruiz", "Ruis", "Gil", "Soto", "Vega", "Mora", "García", "Núñez", "Nunes", "Maricarmen", "Carmen", "de", "la"),
     *("Etxeberria", "Echeverría", "Петров", "Petrov", "王小明", "محمد"),
 ]
