@@ -185,7 +185,6 @@ def test_stopping_a_search_that_waits_leaves_the_job_before_it_alone(qtbot: QtBo
     go, ended = threading.Event(), []
     ctx.tasks.run("Another job", lambda _: go.wait(5), done=ended.append)
     made = DuplicatesWindow(ctx)
-    qtbot.addWidget(made)
     made.show()
     made.stop.click()
     assert made.empty.text() == "The search was stopped."
