@@ -370,7 +370,7 @@ def samples() -> None:
 
 
 def _same_name(found: str, wanted: str | None) -> bool:
-    return bool(wanted) and set(traits({"given_names": found}).words) == set(traits({"given_names": wanted}).words)
+    return bool(wanted) and set(traits({"given_names": found}).words) == set(traits({"given_names": wanted or ""}).words)
 
 
 # A million -------------------------------------------------------------------------------------------------------
