@@ -5,14 +5,14 @@ here stands only who is worth comparing, so that a hundred thousand people take 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice, product
 
 from exchange_desk.intake.directory import Value
-from exchange_desk.intake.identity import FIRM, Evidence, Match, Somebody, Traits, Verdict, compare, traits
+from exchange_desk.intake.identity import FIRM, Crowd, Evidence, Match, Somebody, Traits, Verdict, compare, traits
 from exchange_desk.model import City, Institution, JoinedIdentity, NotSamePerson, Official, TravelDocument
 from exchange_desk.rules.likeness import ALIKE, word_score
 from exchange_desk.rules.name_words import meanings
@@ -71,11 +71,12 @@ def find_duplicates(database: Database, progress: Progress = SILENT) -> list[Pai
     for one, other in _told_apart(database):
         near.get(one, set()).discard(other)
         near.get(other, set()).discard(one)
+    crowd = Crowd(len(people), Counter(each.traits.institution for each in people.values()))
     found: list[Pair] = []
     for number, (each, others) in enumerate(near.items()):
         if number % 500 == 0:
             progress.step(number, len(near), msg("Comparing people"))
-        found += _pairs(people[each], [people[other] for other in sorted(others)], len(people))
+        found += _pairs(people[each], [people[other] for other in sorted(others)], crowd)
     return sorted(found, key=lambda pair: (not pair.strict, -_weight(pair), -pair.score, pair.left, pair.right))
 
 
@@ -88,7 +89,8 @@ def find_alike(database: Database, values: Mapping[str, Value], apart: Collectio
     [ids] = people_by_keys(database, [who.keys])
     asked = [each for each in ids if each not in apart][:_LOOKED_AT]
     known = [*_everybody(database, asked), *_joined(database, asked)]
-    matches = [match for match in compare(who, known, database.count(Official)) if match.verdict is not Verdict.APART]
+    crowd = Crowd(database.count(Official))
+    matches = [match for match in compare(who, known, crowd) if match.verdict is not Verdict.APART]
     best = list(dict.fromkeys(match.id for match in matches if match.id))[:_SHOWN]
     listed = {each.id: each for each in database.load(Official, best, ("city",))}
     return [_alike(next(m for m in matches if m.id == each), listed[each]) for each in best if each in listed]
@@ -193,7 +195,7 @@ def _sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.translate(_ALIKE_IN_SOUND)) or word
 
 
-def _pairs(one: Somebody, others: Sequence[Somebody], crowd: int) -> Iterator[Pair]:
+def _pairs(one: Somebody, others: Sequence[Somebody], crowd: Crowd) -> Iterator[Pair]:
     """The pairs of one person with those who came later, as the intake judges them."""
     for match in compare(one.traits, others, crowd):
         if match.id and one.id and one.id < match.id and match.verdict is not Verdict.APART:
