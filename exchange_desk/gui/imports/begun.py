@@ -54,9 +54,11 @@ class BegunLists(QWidget):
         lang = self.lang
         rows = lang.plural("{n} row", "{n} rows", draft.rows)
         waiting = lang.plural("{n} to decide", "{n} to decide", draft.waiting)
+        parts = f"{rows}, {waiting}" if draft.waiting else rows
         when = lang.moment(draft.kept_at)
-        said = lang("{name}: {rows}, {waiting} · kept {when} by {who}", name=draft.name, rows=rows, waiting=waiting,
-                    when=when, who=draft.by or "–")  # fmt: skip
+        said = lang(
+            "{name}: {rows} · kept {when} by {who}", name=draft.name, rows=parts, when=when, who=draft.by or "–"
+        )
         go_on = QPushButton(theme.icon("play"), lang("Continue"))
         discard = QPushButton(theme.icon("trash-2"), lang("Discard…"))
         for button, verb in ((go_on, lang("Continue “{name}”", name=draft.name)),

@@ -104,7 +104,8 @@ class _Lines(QAbstractTableModel):
         if role == _TEXT:
             return self._text(line, index.column())
         if role == _TIP:
-            return self.lang(words).replace("<", "‹") if words else None
+            said = [self._text(line, index.column()), *([self.lang(words)] if words else [])]
+            return "\n".join(said).replace("<", "‹")
         if role == _ICON and index.column() == 1 and icon:
             return theme.icon(icon, tone)
         if role == _ICON and index.column() == 4:
@@ -142,6 +143,8 @@ class ChangesTable(QWidget):
         self.model = _Lines(lang)
         self.table = _Table()
         self.table.setModel(self.model)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(0, round(210 * theme.text_scale()))
         self.table.setAccessibleName(lang("What the list says anew of people already known"))
         self.take = QPushButton(theme.icon("check"), lang("Take over the file's value"))
         self.leave = QPushButton(theme.icon("minus"), lang("Keep the desk's value"))
@@ -236,6 +239,7 @@ class _Table(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(90)
         self.doubleClicked.connect(self.toggled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -53,6 +53,7 @@ class Queue(QWidget):
         self.list.setAccessibleName(lang("Lists chosen together"))
         self.list.setIconSize(QSize(16, 16))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setFixedWidth(round(150 * theme.text_scale()))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)

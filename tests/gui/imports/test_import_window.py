@@ -5,25 +5,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from exchange_desk.gui.imports.issue_list import View
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.errors import Question
 from exchange_desk.gui.kit.reverting import RevertDialog
 from exchange_desk.intake.plan import ImportPlan
-from exchange_desk.model import Nomination
+from exchange_desk.model import Nomination, Official
+from exchange_desk.support.language import LANGUAGES
 from exchange_desk.support.problems import DeskError
 from tests.gui.imports.importing import (
     ROWS,
     import_all,
     opened,
     plan_of,
+    review,
     settled,
     workbook,
 )
-from tests.gui.placed_desk import PlacedDesk, unnamed
+from tests.gui.placed_desk import PlacedDesk, make_context, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the screen of the tests has none
 
@@ -260,11 +265,92 @@ def test_a_list_without_fault_brings_no_reply(
     qtbot.waitUntil(lambda: "nothing" in window.notice.text, timeout=20_000)
 
 
-def test_everything_fits_and_has_a_name_for_a_screen_reader(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
-    window = opened(qtbot, ctx, workbook(tmp_path))
-    assert window.minimumSizeHint().height() <= 560
+@pytest.mark.parametrize("code", list(LANGUAGES))
+def test_everything_fits_and_has_a_name_for_a_screen_reader(
+    qtbot: QtBot, placed: PlacedDesk, tmp_path: Path, code: str
+) -> None:
+    ctx = make_context(placed.desk, code=code)
+    made = ctx.desk.imports.plan(workbook(tmp_path, name="otra.xlsx")).with_row("POSTULADOS", 4, skipped=True)
+    ctx.desk.imports.keep_draft(made)
+    window = opened(qtbot, ctx)
+    assert window.file_page.begun.isVisible()
+    assert unnamed(window) == []
     assert window.minimumSizeHint().width() <= 1092
+    window.lists.choose([workbook(tmp_path), workbook(tmp_path, ROWS[:1], "dos.xlsx")])
+    settled(qtbot, window)
     for step in range(4):
         window.go_to(step)
         QApplication.processEvents()
         assert unnamed(window) == []
+    page = review(window)
+    window.go_to(2)
+    for place in range(page.list.count()):
+        page.list.setCurrentRow(place)
+        QApplication.processEvents()
+        assert unnamed(window) == []
+        assert window.minimumSizeHint().height() <= 560
+        assert window.minimumSizeHint().width() <= 1092
+    ctx.tasks.shut_down()
+    ctx.changes.stop()
+
+
+def test_a_whole_list_is_settled_with_the_keyboard_alone(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    """Group by group with the arrows, corrected with F2 and Enter, a question answered by its number, imported."""
+    ctx.desk.records.save(Official(given_names="Marco", family_names="Guerra Montúfar"))
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    for _ in range(2):
+        qtbot.keyClick(window.next_button, Qt.Key.Key_Space)
+    page = review(window)
+    page.list.setFocus()
+    kinds = [page.list.item(place).data(Qt.ItemDataRole.UserRole) for place in range(page.list.count())]
+    while page.list.view != View("group", "identity.ambiguous", "question"):
+        assert page.list.currentRow() < len(kinds) - 1
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert page.question.buttons[0].accessibleName().startswith("The same person")
+    qtbot.keyClick(page.question, "1")
+    assert plan_of(window).questions == ()
+    assert page.list.view == View("group", "email.no_at", "warning"), "the next thing to settle"
+    page.next_issue(1)
+    here = page.grid.currentIndex()
+    assert here.data() == "marco.guerra.example.org"
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    editor = page.grid.findChildren(QLineEdit)[-1]
+    editor.selectAll()
+    qtbot.keyClicks(editor, "marco@example.org")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.grid.currentIndex().data() == "renata.example.org")
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    editor = page.grid.findChildren(QLineEdit)[-1]
+    editor.selectAll()
+    qtbot.keyClicks(editor, "renata@example.org")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not [g for g in window.draft.digest.groups if g.key == "email.no_at"])  # type: ignore[union-attr]
+    qtbot.keyClick(window.next_button, Qt.Key.Key_Space)
+    assert window.next_button.text() == "Import 4 rows"
+    qtbot.keyClick(window.next_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.result, timeout=30_000)
+
+
+def test_cells_are_copied_with_their_headings(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    window.go_to(2)
+    page = review(window)
+    page.grid.setCurrentIndex(page.model.index(0, 2))
+    qtbot.keyClick(page.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Guerra Montúfar"
+    selection = QItemSelection(page.model.index(0, 2), page.model.index(1, 3))
+    page.grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    qtbot.keyClick(page.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == (
+        "Family names\tGiven names\nGuerra Montúfar\tMarco Vinicio\nTituaña Anrango\tSisa"
+    )
+
+
+def test_the_model_of_the_rows_keeps_the_rules_of_its_kind(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    window.go_to(2)
+    QAbstractItemModelTester(review(window).model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    window.draft.decisions.skip_row(("POSTULADOS", 4), skipped=True)
+    review(window).list.choose(View("group", "email.no_at", "warning"))
+    assert review(window).model.rowCount() == 1
