@@ -10,12 +10,15 @@ _WORD_PIECES = re.compile(r"([-'’./ ]+)")
 _ROMAN = frozenset({"II", "III", "IV", "VI", "VII"})
 
 
+_RUN_TOGETHER = re.compile(r"\.(?=\w\w)")
+
+
 def take_honorific(text: str) -> tuple[str, str]:
     """("Lic.", "Ana Pérez") from "Lic. Ana Pérez"; the first part is "" where there is no treatment.
 
     At least two words stay: a person called "Emb" would keep the name.
     """
-    words = text.replace(".", ". ").split() if re.search(r"\.\w", text) else text.split()
+    words = _RUN_TOGETHER.sub(". ", text).split()
     taken = 0
     while taken < len(words) - 1 and _is_honorific(words, taken):
         taken += 1

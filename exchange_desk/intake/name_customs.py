@@ -62,7 +62,7 @@ _TWO_SURNAMES = Custom((0.42, 0.52, 0.05, 0.01), (0.06, 0.895, 0.04, 0.005))
 _MOSTLY_ONE = Custom((0.38, 0.53, 0.08, 0.01), (0.83, 0.155, 0.012, 0.003))
 _PORTUGUESE = Custom((0.64, 0.335, 0.02, 0.005), (0.4, 0.5, 0.09, 0.01))
 _ONE = Custom((0.74, 0.22, 0.035, 0.005), (0.925, 0.065, 0.007, 0.003))
-_LAST_WORD = Custom((0.6, 0.35, 0.04, 0.01), (0.985, 0.0125, 0.0015, 0.001), words=0.3)
+_LAST_WORD = Custom((0.6, 0.35, 0.04, 0.01), (0.99, 0.008, 0.001, 0.001), words=0.2)
 """Surnames of the family stand as middle names here; only the last word is the family name."""
 _MANIFOLD = Custom((0.5, 0.35, 0.1, 0.05), (0.62, 0.28, 0.07, 0.03), words=0.5, settled=True)
 """No one way of naming: names of fathers, clans and places; a list shows what it shows, and doubt is said."""

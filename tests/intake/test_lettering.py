@@ -35,6 +35,8 @@ def test_capitals_follow_the_language_of_the_country(text: str, country: str | N
         ("Exmo. Sr. João Lima", "Exmo. Sr.", "João Lima"),
         ("Michael Wilkins MBE", "MBE", "Michael Wilkins"),
         ("Ana Wilkins, PhD", "PhD", "Ana Wilkins"),
+        ("Ana Green M.B.E.", "M.B.E.", "Ana Green"),
+        ("Lic.Ana J.M. Pérez", "Lic.", "Ana J.M. Pérez"),
         ("Hon. Mary Otieno MP", "Hon. MP", "Mary Otieno"),
     ],
 )
