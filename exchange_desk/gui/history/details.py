@@ -67,6 +67,14 @@ class ChangesTree(QTreeWidget):
                 below.setExpanded(True)
             self._add_fields(below, change)
 
+    def fill_lines(self, item: QTreeWidgetItem, lines: Sequence[tuple[str, str]]) -> None:
+        """Put lines of text, each with its tool tip, below a folded line."""
+        item.setData(0, Qt.ItemDataRole.UserRole, None)
+        for text, tip in lines:
+            line = QTreeWidgetItem(item, [_one_line(text)])
+            line.setFirstColumnSpanned(True)
+            line.setToolTip(0, _plain_tip(tip))
+
     def _add(self, change: RecordChange) -> None:
         _, symbol, tone = _WHAT[change.what]
         item = self._head(self._say(change))

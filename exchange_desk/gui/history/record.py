@@ -1,4 +1,4 @@
-"""The steps that touched one record, for the pane beside a list."""
+"""Where the values of one record come from, and the steps that touched it; for the pane beside a list."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from exchange_desk.gui.history.details import ChangesTree
 from exchange_desk.gui.history.joined import JoinedBars
-from exchange_desk.gui.history.telling import PARTS, Change, tell_changes
+from exchange_desk.gui.history.telling import PARTS, Change, cover, tell_changes
 from exchange_desk.gui.kit.context import Context
 from exchange_desk.gui.kit.labels import plain
-from exchange_desk.model import Record, record_kind
+from exchange_desk.intake.fields import label
+from exchange_desk.model import Nomination, Official, Record, record_kind
+from exchange_desk.services.provenance import Provenance, is_secret, sources_of
 from exchange_desk.support.ids import Id
 
 _STEPS = 50
+_SOURCES = 0
+"""Stands for the line of the sources, where others have the number of their step."""
 
 
 class RecordHistory(QWidget):
@@ -50,6 +54,8 @@ class RecordHistory(QWidget):
         self.joined.show_record(self._kind, self._id)
         self.nothing.setVisible(not steps)
         self.tree.setVisible(bool(steps))
+        if steps and self._kind in (Official, Nomination):
+            self.tree.add_folded(self.ctx.lang("Where the values come from"), _SOURCES)
         for step in steps:
             text = self.ctx.lang("{when} · {who} · {what}", when=step.at, who=step.who, what=step.say(self.ctx.lang))
             self.tree.add_folded(text, step.id)
@@ -59,12 +65,35 @@ class RecordHistory(QWidget):
         number, turn = self.tree.waiting(item), self._turn
         if number is None:
             return
+        if number == _SOURCES:
+            self._show_sources(item)
+            return
         self.ctx.tasks.run(
             self.ctx.lang("Reading the history"),
             lambda _: [change for change in self.ctx.desk.history.changes(number) if self._is_own(change)],
             done=lambda own: self._fill(turn, item, own),
             owner=self,
         )
+
+    def _show_sources(self, item: QTreeWidgetItem) -> None:
+        """From which cell of which list each value came, or who typed it."""
+        desk, kind, record, turn = self.ctx.desk, self._kind, self._id, self._turn
+        assert kind is not None
+
+        def fill(found: Sequence[tuple[str, Provenance]]) -> None:
+            if turn == self._turn:
+                self.tree.fill_lines(item, [self._told(field, source) for field, source in found])
+
+        what = self.ctx.lang("Reading the history")
+        self.ctx.tasks.run(what, lambda _: sources_of(desk, kind, record), done=fill, owner=self)
+
+    def _told(self, field: str, source: Provenance) -> tuple[str, str]:
+        """The line about a value, and what its cell said as the tip; document numbers stay covered."""
+        lang = self.ctx.lang
+        text = lang("{field}: {source}", field=label(field, lang), source=source.say(lang))
+        raw = cover(source.raw) if source.raw and is_secret(field) else source.raw
+        tip = lang("{heading}: “{text}”", heading=source.heading, text=raw) if source.heading and raw else text
+        return text, tip
 
     def _fill(self, turn: int, item: QTreeWidgetItem, own: Sequence[Change]) -> None:
         if turn == self._turn:

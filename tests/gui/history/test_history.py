@@ -17,6 +17,7 @@ from exchange_desk.gui.kit.reverting import RevertDialog
 from exchange_desk.model import Official, Placement, Record, TravelDocument, record_kind
 from exchange_desk.services.records import KINDS
 from exchange_desk.support.language import LANGUAGES, Language
+from tests import builders
 from tests.gui.placed_desk import PlacedDesk, make_context, make_desk, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the screen of the tests has none
@@ -168,16 +169,41 @@ def test_the_history_of_one_record_unfolds_when_asked(qtbot: QtBot, ctx: Context
     history.show()
     history.show_record(Official, official)
     qtbot.wait(10)
-    assert history.tree.topLevelItemCount() == 2
-    newest = history.tree.topLevelItem(0)
+    assert history.tree.topLevelItemCount() == 3
+    sources, newest = history.tree.topLevelItem(0), history.tree.topLevelItem(1)
     assert "Save official" in newest.text(0)
     newest.setExpanded(True)
     qtbot.waitUntil(lambda: newest.childCount() > 0)
     assert ["Post", "", "Jefa de Unidad"] in texts(history.tree)
+    sources.setExpanded(True)
+    qtbot.waitUntil(lambda: sources.childCount() > 0)
+    assert any(
+        sources.child(i).text(0).startswith("Post: Written in the desk by ") for i in range(sources.childCount())
+    )
     change_official(placed, "Directora")
-    qtbot.waitUntil(lambda: history.tree.topLevelItemCount() == 3)
+    qtbot.waitUntil(lambda: history.tree.topLevelItemCount() == 4)
     history.show_record(None)
     assert history.nothing.isVisible()
+
+
+def test_values_tell_the_cell_they_came_from_and_cover_numbers(
+    qtbot: QtBot, ctx: Context, placed: PlacedDesk, tmp_path: Path
+) -> None:
+    rows = [("Nombres", "Apellidos", "Correo", "Pasaporte"), ("Inti", "Quispe", "inti@example.org", "X0012345")]
+    desk = placed.desk
+    desk.imports.apply(desk.imports.plan(builders.xlsx(tmp_path / "nomina.xlsx", {"Hoja": rows})))
+    (official,) = desk.records.find(Official, email="inti@example.org")
+    history = RecordHistory(ctx)
+    qtbot.addWidget(history)
+    history.show()
+    history.show_record(Official, official.id)
+    qtbot.wait(30)  # the import is announced a turn later
+    sources = history.tree.topLevelItem(0)
+    sources.setExpanded(True)
+    qtbot.waitUntil(lambda: sources.childCount() > 0)
+    lines = {sources.child(i).text(0): sources.child(i).toolTip(0) for i in range(sources.childCount())}
+    assert lines["E-mail: From “nomina.xlsx” of 2 Mar 2026, sheet “Hoja”, cell C2"] == "Correo: “inti@example.org”"
+    assert lines["Passport number: From “nomina.xlsx” of 2 Mar 2026, sheet “Hoja”, cell D2"] == "Pasaporte: “•••• 2345”"
 
 
 def test_every_kind_of_record_has_a_word_in_the_history() -> None:
