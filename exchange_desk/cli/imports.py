@@ -91,16 +91,22 @@ def _tell_endings(session: Session, done: ApplyReport) -> int:
     """Nominations that a list has ended, or could not end, or had ended before."""
     lang, say = session.lang, session.terminal.say
     if done.withdrawn:
-        text = lang.plural("{n} nomination was withdrawn.", "{n} nominations were withdrawn.", len(done.withdrawn))
-        say("  " + text)
+        count = len(done.withdrawn)
+        say("  " + lang.plural("{n} nomination was withdrawn.", "{n} nominations were withdrawn.", count))
     if done.standing:
-        one = "{n} nomination was not withdrawn, because a rule stands against it."
-        many = "{n} nominations were not withdrawn, because a rule stands against it."
-        say("  " + lang.plural(one, many, len(done.standing)))
+        text = lang.plural(
+            "{n} nomination was not withdrawn, because a rule stands against it.",
+            "{n} nominations were not withdrawn, because a rule stands against it.",
+            len(done.standing),
+        )
+        say("  " + text)
     if done.closed:
-        one = "{n} nomination that had ended before was left so."
-        many = "{n} nominations that had ended before were left so."
-        say("  " + lang.plural(one, many, len(done.closed)))
+        text = lang.plural(
+            "{n} nomination that had ended before was left so.",
+            "{n} nominations that had ended before were left so.",
+            len(done.closed),
+        )
+        say("  " + text)
     return 1 if done.standing else 0
 
 
