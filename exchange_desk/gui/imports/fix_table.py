@@ -64,7 +64,9 @@ class FixTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks or unticks every selected line."""
-        if event.key() == Qt.Key.Key_Space and self.rows:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and self.rows:
             self.fixes.tick(not self.fixes.lines[self.rows[0]].on, self.rows)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.fixes.index(self.currentIndex().row(), self.fixes.columnCount() - 1))

@@ -98,7 +98,9 @@ class ReviewGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits answer the question of a row that is looked at as a whole; Enter goes to its answers or corrects."""
         whole = 0 <= self.currentIndex().column() < FIXED
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the editor lets Enter pass on, which it has taken itself
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if whole:

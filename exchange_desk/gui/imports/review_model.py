@@ -165,7 +165,9 @@ class ReviewModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         column, place = index.column() - FIXED, index.row()
-        if column < 0 or not 0 <= place < len(self._rows):
+        if not 0 <= place < len(self._rows):
+            return Qt.ItemFlag.NoItemFlags
+        if column < 0:
             return _READ_ONLY
         field = self.fields[column]
         return _WRITABLE if field in NAMES or self._source(self._rows[place][0], field) else _READ_ONLY
