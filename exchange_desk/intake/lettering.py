@@ -54,7 +54,9 @@ def _follows(word: str, before: str) -> bool:
     return key in known.letters and (word.isupper() or word[1:2].isupper()) and not before.isupper()
 
 
-_QUOTED = re.compile(r"""\s*(?:"([^"]{2,30})"|“([^”]{2,30})”|«([^»]{2,30})»|(?<!\w)[‘']([^’']{2,30})[’'](?!\w))\s*""")
+_QUOTED = re.compile(
+    r"""\s*(?:"([^"]{2,30})"|“([^”]{2,30})”|«([^»]{2,30})»|(?<!\w)[‘']([^’']{2,30})[’'](?!\w)|\(([^()]{2,30})\)(?=\s*\w))\s*"""
+)
 
 
 _NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-–:]+\s*")

@@ -50,6 +50,7 @@ def test_what_stands_before_and_after_a_name(text: str, taken: str, rest: str) -
         ('Juan "Beto" Pérez', "Juan Pérez", "Beto"),
         ("Juan «El Negro» Pérez", "Juan Pérez", "El Negro"),
         ("Juan ‘Beto’ Pérez", "Juan Pérez", "Beto"),
+        ("Juan (Beto) Pérez", "Juan Pérez", "Beto"),
         ("Alfredo D'Attorre", "Alfredo D'Attorre", ""),
         ("Raffaele Calabro'", "Raffaele Calabro'", ""),
         ('"Beto" Pérez', '"Beto" Pérez', ""),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from exchange_desk.intake.lettering import one_case, proper_case, take_honorific
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST, Habit, Row, split, study
+from exchange_desk.support.language import Language
 from exchange_desk.support.text import fold
 from tests.intake.lists import keys, names, plan
 
@@ -160,3 +161,62 @@ def test_numbers_before_a_name_go_and_a_remark_in_brackets_moves_to_the_notes() 
     assert names(made) == [("Ana", "Ruiz Vega"), ("Juan", "Gil Mora")]
     assert [row.values.get("note") for row in made.rows] == [None, "suplente"]
     assert keys(made)[1] == ["name.remark"]
+
+
+COUNTRIES = [
+    ("ES", "Elvira Ramón Utiel", ("Elvira", "Ramón Utiel")),
+    ("MX", "Rafael Candelas Ruiz", ("Rafael", "Candelas Ruiz")),
+    ("PE", "Ana Ethel del Rosario Jaramillo Vela", ("Ana Ethel del Rosario", "Jaramillo Vela")),
+    ("AR", "Gilberto Oscar Alegría", ("Gilberto Oscar", "Alegría")),
+    ("BR", "Maria Fernanda da Costa Lima", ("Maria Fernanda", "da Costa Lima")),
+    ("DK", "Lars Lykke Rasmussen", ("Lars Lykke", "Rasmussen")),
+    ("FI", "Aino Maria Virtanen", ("Aino Maria", "Virtanen")),
+    ("IE", "Aengus Ó Snodaill", ("Aengus", "Ó Snodaill")),
+    ("NL", "Pieter van 't Hoff", ("Pieter", "van 't Hoff")),
+    ("NL", "Sanne van der Velde", ("Sanne", "van der Velde")),
+    ("BE", "Johan Vande Kerk", ("Johan", "Vande Kerk")),
+    ("DE", "Karl Theodor von der Tanne", ("Karl Theodor", "von der Tanne")),
+    ("GB", "James Andrew McAllister", ("James Andrew", "McAllister")),
+    ("TN", "Selim Ben Hadj", ("Selim", "Ben Hadj")),
+    ("EG", "Abdul Rahman Mansour", ("Abdul Rahman", "Mansour")),
+    ("TW", "Shao-Ping Lin", ("Shao-Ping", "Lin")),
+    ("CL", "Javier Ladrón de Guevara Hidalgo", ("Javier", "Ladrón de Guevara Hidalgo")),
+]
+
+
+@pytest.mark.parametrize(("country", "text", "expected"), COUNTRIES)
+def test_names_are_parted_by_the_custom_of_their_country(country: str, text: str, expected: tuple[str, str]) -> None:
+    found = split(text, Habit(), None, country)
+    assert (found.given, found.family) == expected
+
+
+def test_the_custom_comes_from_the_country_of_the_row_the_address_or_the_rest_of_the_list() -> None:
+    name = "Hedda Birk Olsby"
+    for columns, cells in (
+        (("Name", "Country"), (name, "Denmark")),
+        (("Name", "E-mail"), (name, "hb@example.dk")),
+        (("Name",), (name,)),
+    ):
+        rows = [(f"{first} Jensen", *cells[1:]) for first in ("Anna", "Mads", "Ida", "Emma", "Oskar", "Freja", "Lars")]
+        assert names(plan([columns, *rows, cells]))[-1] == ("Hedda Birk", "Olsby")
+
+
+def test_the_words_of_a_column_tell_each_other_apart() -> None:
+    known = [f"{given} Zubo" for given in ("Ana", "Luis", "Eva", "Juan", "Rosa")]
+    unheard = [f"Xulo {family}" for family in ("Pérez", "Soto", "Ruiz", "Gil", "Díaz")]
+    habit = study(map(Row, [*known, *unheard, "Ana Xulo Zubo"]))
+    assert split("Ana Xulo Zubo", habit).given == "Ana Xulo"
+
+
+def test_a_name_against_the_order_of_its_column_is_read_the_other_way_and_doubted() -> None:
+    made = plan([("Nombre completo",), *[(name,) for name in SPANISH * 3], ("González Hernández Juan Carlos",)])
+    assert names(made)[-1] == ("Juan Carlos", "González Hernández")
+    assert keys(made)[-1] == ["name.split_doubtful"]
+
+
+def test_the_order_of_a_column_is_explained() -> None:
+    made = plan([("Apellidos y nombres",), *[(" ".join(reversed(name.split())),) for name in SPANISH]])
+    assert [reason.key for reason in made.tables[0].columns[0].evidence] == ["name.family_first"]
+    parted = plan([("Participante",), ("Pérez López, Ana",), ("Soto Vega, Luis",)])
+    said = [reason.say(Language("en")) for reason in parted.tables[0].columns[0].evidence]
+    assert said == ["Family names first, then a sign between, as in “Pérez López, Ana”."]
