@@ -79,6 +79,101 @@ def test_the_verdict_follows_the_evidence(known: dict[str, Any], row: dict[str, 
     assert verdict(known, row) is expected
 
 
+FULL = "Juan Pablo", "Modelo Prado"
+AT_WORK = {"city": "Quito", "institution": "Empresa de Aguas"}
+AT_HOME = {"birth_date": BORN, **AT_WORK}
+TWIN, OTHER_TWIN = ("Eva", "Muestra Ortiz"), ("Inés", "Muestra Ortiz")
+ANA, OLD = ("Ana", "Ruiz Vega"), date(1950, 5, 1)
+RARE, COMMON = ("Jorge", "Abril Tarache"), ("José", "García")
+CASA, INFO = {"email": "casa@example.org"}, {"email": "info@example.org"}
+A, B = {"email": "a@example.org"}, {"email": "b@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("known", "row", "expected"),
+    [
+        # father and son: one name, one city, one office
+        (who(*FULL, birth_date=OLD, city="Quito"), who(*FULL, birth_date=BORN, city="Quito"), "apart"),
+        (who(*FULL, **AT_WORK), who("Juan Pablo", "Modelo Prado Jr.", **AT_WORK), "ask"),
+        (who("Juan Pablo", "Modelo Prado Sr."), who("Juan Pablo", "Modelo Prado hijo"), "apart"),
+        (who(*FULL, birth_date=OLD, phone="022 345 678"), who(*FULL, birth_date=BORN, phone="022345678"), "ask"),
+        # twins and brothers: one day of birth, one home, other given names
+        (who(*TWIN, **AT_HOME), who(*OTHER_TWIN, **AT_HOME), None),
+        (who("Mario", "Muestra Ortiz", **AT_HOME), who("María", "Muestra Ortiz", **AT_HOME), None),
+        (who(*TWIN, **CASA), who(*OTHER_TWIN, **CASA), None),
+        # what an office shares is no proof
+        (who("Ana", "Ruiz", **INFO), who("Ana", "Ruiz Vega", **INFO), "ask"),
+        (who("Ana", "Ruiz", **INFO), who("Pedro", "Mora", **INFO), None),
+        # a birthday mistyped is nearly the same, one of another year is not
+        (who(*ANA, birth_date=BORN), who(*ANA, birth_date=date(1980, 12, 3)), "ask"),
+        (who(*ANA, birth_date=BORN), who(*ANA, birth_date=date(1981, 3, 12)), "ask"),
+        (who(*ANA, birth_date=BORN), who(*ANA, birth_date=date(1983, 7, 1)), "apart"),
+        # a married name, a renewed passport
+        (who("María", "Pérez López", **AT_HOME), who("María", "Pérez de García", **AT_HOME), "ask"),
+        (who(*FULL, birth_date=BORN, passport_number="A1"), who(*FULL, birth_date=BORN, passport_number="B2"), "ask"),
+        # another e-mail: a rare name asks, a common one does not
+        (who(*RARE, **A), who(*RARE, **B), "ask"),
+        (who(*COMMON, **A), who(*COMMON, **B), "apart"),
+        (who("Andrea", "Rossi", sex="female"), who("Andrea", "Rossi", sex="male"), "apart"),
+    ],
+)
+def test_those_who_only_seem_one_stay_apart_or_are_asked_about(
+    known: dict[str, Any], row: dict[str, Any], expected: str | None
+) -> None:
+    assert verdict(known, row) == expected
+    assert verdict(row, known) == expected
+
+
+def test_an_address_that_two_names_share_is_an_office_s() -> None:
+    people = [
+        KnownPerson("1", who("Ana", "Ruiz", email="agua@example.org")),
+        KnownPerson("2", who("Luis", "Gil", email="agua@example.org")),
+    ]
+    (match,) = Register(people).candidates(traits(who("Ana", "Ruiz Vega", email="agua@example.org")))
+    assert match.verdict is Verdict.ASK
+
+
+def test_a_common_name_among_many_people_is_no_question_and_a_rare_one_is() -> None:
+    for first, family, expected in (("José", "García", Verdict.APART), ("Zoila", "Yupanqui", Verdict.ASK)):
+        one = identity.Somebody(traits(who(first, family)), "1", f"{first} {family}")
+        (match,) = identity.compare(one.traits, [one], 1_000_000)
+        assert match.verdict is expected
+
+
+NAMES = st.lists(
+    st.sampled_from(["Ana", "Toni", "Antonio", "Luz", "Ruiz", "Gil", "Soto", "Vega", "Iturralde"]),
+    min_size=1,
+    max_size=5,
+)
+DETAILS = st.fixed_dictionaries(
+    {},
+    optional={
+        "birth_date": st.sampled_from([BORN, date(1980, 12, 3), date(1951, 1, 1)]),
+        "email": st.sampled_from(["a@example.org", "info@example.org"]),
+        "phone": st.sampled_from(["022345678", "099999999"]),
+        "city": st.sampled_from(["Quito", "Lima"]),
+        "institution": st.sampled_from(["Empresa de Aguas", "Catastro"]),
+        "passport_number": st.sampled_from(["A1", "B2"]),
+        "sex": st.sampled_from(["female", "male"]),
+    },
+)
+
+
+@given(NAMES, NAMES, st.sampled_from([1, 1_000, 1_000_000]))
+def test_a_name_alone_never_joins(one: list[str], other: list[str], crowd: int) -> None:
+    somebody = identity.Somebody(traits(who(" ".join(one[:1]), " ".join(one[1:]))), "1", "x")
+    for match in identity.compare(traits(who(" ".join(other[:1]), " ".join(other[1:]))), [somebody], crowd):
+        assert match.verdict is not Verdict.SAME
+
+
+@given(NAMES, NAMES, DETAILS, DETAILS)
+def test_the_verdict_is_the_same_from_either_side(
+    one: list[str], other: list[str], more: dict[str, Any], less: dict[str, Any]
+) -> None:
+    first, second = who(one[0], " ".join(one[1:]), **more), who(other[0], " ".join(other[1:]), **less)
+    assert verdict(first, second) == verdict(second, first)
+
+
 def test_a_similar_name_alone_never_joins_but_asks_with_the_evidence() -> None:
     known = Directory([person(1, "Ana", "Ruiz Vega")])
     made = plan([("Nombre", "Apellidos"), ("Ana", "Ruiz")], known=known)

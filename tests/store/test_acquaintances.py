@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from exchange_desk.model import Official, TravelDocument
 from exchange_desk.rules.name_keys import Key, Keys, document_key, keys_of, mail_key, phone_key
@@ -162,7 +163,12 @@ def test_keys_made_in_another_way_are_made_anew(database: Database, monkeypatch:
     monkeypatch.setattr(identity_index, "stamp", lambda: "9-other")
     made: list[int] = []
     original = identity_index.catch_up
-    monkeypatch.setattr(identity_index, "catch_up", lambda connection: made.append(original(connection)) or made[-1])
+
+    def counting(connection: Connection) -> int:
+        made.append(original(connection))
+        return made[-1]
+
+    monkeypatch.setattr(identity_index, "catch_up", counting)
     assert found(database, keys_of_official(ana)) == {ana.id}
     assert made == [1]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,7 +109,12 @@ def test_the_index_is_filled_in_one_go_and_only_for_those_who_changed(
 ) -> None:
     made: list[int] = []
     original = acquaintances.identity_index.catch_up
-    monkeypatch.setattr(acquaintances.identity_index, "catch_up", lambda c: made.append(original(c)) or made[-1])
+
+    def counting(connection: Any) -> int:
+        made.append(original(connection))
+        return made[-1]
+
+    monkeypatch.setattr(acquaintances.identity_index, "catch_up", counting)
     people = [Official(given_names="Ana", family_names=f"Ruiz {letter * 4}") for letter in "bcdfg"]
     saved(desk, *people)
     file = a_list(tmp_path, ("Ana", "Ruiz"), head=HEAD[:2])
