@@ -141,8 +141,7 @@ class Taking:
         if official.id in self._nominated:
             self._renew(self._nominated[official.id], row)
             return
-        if official.id in self._closed:
-            # What the desk has ended (withdrawn, not selected) a list does not begin again by naming the person.
+        if official.id in self._closed:  # what the desk has ended, a list does not begin again by naming the person
             self._met_closed[self._closed[official.id].id] = None
             return
         nomination = self._nomination(row, official)
@@ -266,9 +265,8 @@ class Taking:
     def _source(self) -> Iterator[Record]:
         """The list as it came: file, sheets, rows with what became of them."""
         origin, file = self._plan.ground.origin, self._file
-        file.size, file.received_at = self._plan.workbook.size, clock.now()
+        file.size, file.received_at, file.totals = self._plan.workbook.size, clock.now(), dict(self._plan.totals())
         file.sender_city_id, file.programme_id = origin.sender, origin.programme
-        file.totals = dict(self._plan.totals())
         yield file
         for table in self._plan.tables:
             sheet = _sheet(table, file.id)

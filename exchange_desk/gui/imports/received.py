@@ -86,6 +86,10 @@ def _nothing() -> None:
 
 def _commands(screen: Callable[[], ListScreen]) -> list[Command]:
     """What can be done with one list; `screen` is there once a command is run."""
+    return [*_looks(screen), *_deeds(screen)]
+
+
+def _looks(screen: Callable[[], ListScreen]) -> list[Command]:
     return [
         Command(
             "received.rows",
@@ -105,6 +109,11 @@ def _commands(screen: Callable[[], ListScreen]) -> list[Command]:
             one_selected,
             needs=_ONE,
         ),
+    ]
+
+
+def _deeds(screen: Callable[[], ListScreen]) -> list[Command]:
+    return [
         Command(
             "received.continue",
             msg("Go on with the rows that wait…"),
