@@ -18,7 +18,7 @@ def take_honorific(text: str) -> tuple[str, str]:
 
     At least two words stay: a person called "Emb" would keep the name.
     """
-    words = _RUN_TOGETHER.sub(". ", text).split()
+    words = (_RUN_TOGETHER.sub(". ", text) if "." in text else text).split()
     taken = 0
     while taken < len(words) - 1 and _is_honorific(words, taken):
         taken += 1
@@ -75,6 +75,8 @@ class NameCell(NamedTuple):
 @lru_cache(maxsize=32768)
 def name_cell(text: str) -> NameCell:
     """The name in a cell, without a number before it, a mark or brackets after it, and a nickname in quotes."""
+    if text.replace(" ", "").isalpha():
+        return NameCell(text.strip())
     text, mark, remark, nickname = _NUMBERED.sub("", text), "", "", ""
     footnote = _FOOTNOTE.search(text)
     if footnote:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from exchange_desk.support.resources import resource
@@ -26,6 +26,11 @@ class NameParts:
     bare_honorifics: frozenset[str]
     dotted_honorifics: frozenset[str]
     letters: frozenset[str]
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The words that may belong to a neighbour; nearly all others stand alone."""
+        return self.particles.union(self.inner_particles, self.prefixes, self.joiners, self.suffixes)
 
 
 @lru_cache

@@ -52,9 +52,13 @@ class _Grouping:
         self._joining = False
 
     def run(self, text: str) -> list[Group]:
-        words = text.split()
+        words, bound = text.split(), parts().bound
         for at, word in enumerate(words):
-            self._word(word, folded(word), last=at == len(words) - 1)
+            key = folded(word)
+            if len(key) > 1 and key not in bound and not self._held and word.isalpha():
+                self._groups.append(_alone(word, key))
+            else:
+                self._word(word, key, last=at == len(words) - 1)
         if self._held:
             self._tail(" ".join(self._held))
         return self._groups
