@@ -325,14 +325,14 @@ _RECEIVED = Listing(
     SourceFile,
     (
         of(SourceFile, "received_at", _file.c.received_at, 150),
-        of(SourceFile, "name", _file.c.name, 260),
-        of(SourceFile, "sender_city_id", _city.c.name, 150, _city.c.search_key),
+        of(SourceFile, "name", _file.c.name, 220),
+        of(SourceFile, "sender_city_id", _city.c.name, 120, _city.c.search_key),
         of(SourceFile, "programme_id", _programme.c.code, 110, _programme.c.search_key),
+        ListColumn("state", msg("State"), "choice", ImportState, 170, state_of(_file)),
         number("rows", msg("Rows"), _total("rows")),
         number("new", msg("New rows"), _total("new")),
         number("update", msg("Updated rows"), _total("update")),
         number("waiting", msg("Waiting"), _total("waiting")),
-        ListColumn("state", msg("State"), "choice", ImportState, 180, state_of(_file)),
         ListColumn("by", msg("Imported by"), width=120, value=taken_in_by(_file)),
     ),
     _file.outerjoin(_city, _city.c.id == _file.c.sender_city_id).outerjoin(

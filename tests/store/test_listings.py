@@ -50,7 +50,18 @@ ROWS = {
         )
     ],
     "received": [
-        (datetime(2026, 2, 1, 9, 30, tzinfo=UTC), "nómina.xlsx", "Ciudad de México", None, 3, 2, 1, 0, "imported", who()),
+        (
+            datetime(2026, 2, 1, 9, 30, tzinfo=UTC),
+            "nómina.xlsx",
+            "Ciudad de México",
+            None,
+            "imported",
+            3,
+            2,
+            1,
+            0,
+            who(),
+        ),
     ],
 }
 

@@ -90,10 +90,12 @@ class RecordHistory(QWidget):
     def _told(self, field: str, source: Provenance) -> tuple[str, str]:
         """The line about a value, and what its cell said as the tip; document numbers stay covered."""
         lang = self.ctx.lang
-        text = lang("{field}: {source}", field=label(field, lang), source=source.say(lang))
+        where = " · ".join(filter(None, (source.cell, source.file or source.step.who)))
+        when = source.day or source.step.at
+        text = lang("{field}: {where} · {when}", field=label(field, lang), where=where, when=when)
         raw = cover(source.raw) if source.raw and is_secret(field) else source.raw
-        tip = lang("{heading}: “{text}”", heading=source.heading, text=raw) if source.heading and raw else text
-        return text, tip
+        said = lang("{heading}: “{text}”", heading=source.heading, text=raw) if source.heading and raw else ""
+        return text, "\n".join(filter(None, (source.say(lang), said)))
 
     def _fill(self, turn: int, item: QTreeWidgetItem, own: Sequence[Change]) -> None:
         if turn == self._turn:
