@@ -23,6 +23,7 @@ from exchange_desk.intake.plan import read_plan
 from exchange_desk.model import City, Institution, Official
 from exchange_desk.services.desk import Desk
 from exchange_desk.workbooks.reader import read
+from tests.benchmarks.identity import Crowd
 
 TODAY = date(2026, 3, 2)
 HEADINGS = (
@@ -33,28 +34,24 @@ HEADINGS = (
 POSTS = ("Jefa de catastro", "Técnico de movilidad", "Directora de turismo", "Analista", "Arquitecto municipal")
 
 
-GIVEN = ("Ana", "Luis", "María", "José", "Inés", "Carmen", "Jorge", "Lucía", "Martín", "Elena", "Tomás", "Rosa", "Iván")
-SYLLABLES = ("ba", "cor", "da", "fe", "gui", "la", "men", "no", "pe", "qui", "ra", "sal", "ta", "vi", "zu", "rri")
-
-
 def people(count: int, cities: list[City], offices: list[Institution], seed: int) -> list[Official]:
-    """People of many family names, as real crowds have: some tens of thousands of different ones."""
-    dice = random.Random(seed)
-
-    def surname() -> str:
-        return "".join(dice.choice(SYLLABLES) for _ in range(dice.choice((2, 3, 3, 4)))).capitalize()
-
-    return [
-        Official(
-            given_names=f"{dice.choice(GIVEN)} {dice.choice(GIVEN)}",
-            family_names=f"{surname()} {surname()}",
-            email=f"p{seed}.{number}@example.org",
-            post=dice.choice(POSTS),
-            city_id=dice.choice(cities).id,
-            institution_id=dice.choice(offices).id,
+    """Invented people whose names are as common as names are."""
+    crowd = Crowd(seed)
+    made = []
+    for number in range(count):
+        names = crowd.person()
+        office = crowd.chance.choice(offices)
+        made.append(
+            Official(
+                given_names=str(names["given_names"]),
+                family_names=str(names["family_names"]),
+                email=f"p{seed}.{number}@example.org",
+                post=crowd.chance.choice(POSTS),
+                city_id=crowd.chance.choice(cities).id,
+                institution_id=office.id,
+            )
         )
-        for number in range(count)
-    ]
+    return made
 
 
 def list_of(path: Path, known: list[Official], rows: int) -> None:
