@@ -122,7 +122,9 @@ def _beside(sheet: Sheet) -> _Found | None:
     kinds = {pair.key for pair in found.pairs if is_label(f"{pair.label}:")}
     lines = sum(count_filled(row) > 1 or any(labelled_within(cell) for cell in row) for row in sheet.rows)
     told = {pair.label_at[0] for pair in found.pairs}
-    return found if len(kinds) >= _LEAST and len(told) * 2 > lines else None
+    short = any(pair.names for pair in found.pairs) and any(pair.personal for pair in found.pairs)
+    enough = len(kinds) >= _LEAST or (short and len(kinds) == _LEAST - 1)
+    return found if enough and len(told) * 2 > lines else None
 
 
 def _walk(sheet: Sheet, columns: frozenset[int]) -> _Found:
