@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from exchange_desk.intake.directory import Value
-from exchange_desk.rules.likeness import Likeness, likeness, word_score
+from exchange_desk.rules.likeness import Likeness, likeness, may_be_alike, word_score
 from exchange_desk.rules.name_keys import Keys, document_key, keys_of, mail_key, phone_key
 from exchange_desk.rules.name_words import NameWords, is_office, sound, words_of
 from exchange_desk.support.language import Language, msg
@@ -148,10 +148,11 @@ def weigh(who: Traits, other: Traits, shared: frozenset[str] = frozenset()) -> W
 
 def strangers(who: Traits, other: Traits) -> bool:
     """Is there nothing that two people of different names have in common? A quick look, before they are weighed."""
-    name = likeness(who.words, other.words)
-    if name.score >= _ALIKE or not who.firm.isdisjoint(other.firm):
+    if not who.firm.isdisjoint(other.firm):
         return False
-    if name.bits > 0 and who.institution and who.institution == other.institution:
+    if may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE:
+        return False
+    if who.institution and who.institution == other.institution and likeness(who.words, other.words).bits > 0:
         return False
     born = bool(who.birth and other.birth) and _births(who.birth, other.birth) is not OTHER_BIRTH
     return not (born or (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone))

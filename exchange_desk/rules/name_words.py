@@ -109,6 +109,13 @@ def lacks_vowels(word: str) -> bool:
     return len(word) > 1 and not _VOWEL.search(word)
 
 
+@lru_cache(maxsize=65_536)
+def has_other_forms(word: str) -> bool:
+    """May the folded word be one that looks quite different: a short form, another language, another script?"""
+    data = _data()
+    return word in data["formed"] or lacks_vowels(word)
+
+
 def begins_joined(word: str) -> bool:
     """Is the folded word a given name that is often written as one with the next?"""
     return word in _data()["joined"]
@@ -180,11 +187,13 @@ def _data() -> dict[str, Any]:
     for full, listed in forms["short"].items():
         for word in listed:
             short.setdefault(word, []).append(full)
+    same = {word: first for first, listed in forms["same"].items() for word in listed}
     return {
+        "formed": frozenset((*short, *forms["short"], *same, *forms["same"])),
         "abbreviations": parts["abbreviations"],
         "small": frozenset((*parts["particles"], *parts["joiners"])),
         "short": short,
-        "same": {word: first for first, listed in forms["same"].items() for word in listed},
+        "same": same,
         "generations": forms["generations"],
         "joined": frozenset(forms["joined"]["first"]),
         "office": frozenset(forms["office"]["mail"]),
