@@ -186,7 +186,12 @@ def _land(tables: Sequence[Table]) -> str | None:
     found = {country for table in tables for country in table.countries if country}
     written = {_written(table) for table in tables}
     alone = found.pop() if len(found) == 1 else None
-    return alone if alone and written <= {"~es", "~pt", "~fr", "~it"} and not alone.startswith("~") else None
+    certain = alone and not alone.startswith("~") and alone not in _EITHER_WAY
+    return alone if certain and written <= {"~es", "~pt", "~fr", "~it"} else None
+
+
+_EITHER_WAY = frozenset(("US", "PR", "PA", "PH", "CA", "GU", "VI", "BZ"))
+"""Where the month comes first, or both orders are in use (CLDR short dates, and what lists show)."""
 
 
 def _meaning(key: ColumnKey, cells: Sequence[CellValue], answers: Mapping[str, str]) -> Decided:

@@ -125,6 +125,8 @@ def test_the_country_of_a_list_tells_the_order_and_every_such_day_says_so() -> N
     made = plan([head, ("Ana", "Ruiz", "03/04/1981", "Perú"), ("Eva", "Gil", "05/05/1979", "Perú")])
     assert [row["birth_date"] for row in values(made)] == [date(1981, 4, 3), date(1979, 5, 5)]
     assert keys(made) == [["date.by_country"], []]
+    island = plan([head, ("Ana", "Ruiz", "03/04/1981", "Puerto Rico")])
+    assert [question.key for question in island.questions] == ["date.order"], "both orders are in use there"
     english = plan([("Given names", "Family name", "Date of birth", "Country"), ("Ana", "Ruiz", "03/04/1981", "Perú")])
     assert [question.key for question in english.questions] == ["date.order"]
 
