@@ -4,9 +4,11 @@ May import: workbooks, rules, model, support; blind to matching, documents and s
 Gives out: `plan.read_plan` (a Workbook and a Directory of what is known → `ImportPlan`), the plan's values
 (`PlanTable`, `PlanColumn`, `PlanRow`, `Question`, `CellProblem`), `fields` (what a column can be) and the report.
 The way of a list: `sheets` (which sheets hold people: `forms`, lists beside each other by `blocks`, else `layout`
-with its `heading_rows`; `placing` says where a value stands in the sheet) → `columns` (which column is what, by `headings` and `profile`)
-→ `survey` (what holds for a whole column) → `reading` (cells to values: `values`, `people`, `names`, `dates`,
-`contacts`, `codes`, `places`) → `judging` (who is it, what becomes of the row, by `identity`) → `plan`.
+with its `heading_rows`; `placing` says where a value stands in the sheet) → `columns` (which column is what, by
+`headings`, `profile` and `content`, without those of `another` person) → `repeating` (blanks below a value) →
+`survey` (what holds for a whole column) → `reading` (cells to values: `values`, `people`, `names`, `dates`,
+`contacts`, `codes`, `places`) → `fills` (what colours mean) → `judging` (who is it, what becomes of the row, by
+`identity`) → `plan`.
 Places: `city_names` (what a text says besides the name) → `places` (which city: the desk's, shipped, the world's in
 support/world) → `settling` (found, asked once a text, or new). A city's other names: resources/places/cities.toml; how
 governments begin: governments.toml; regions and their abbreviations: resources/world/regions.tsv.
