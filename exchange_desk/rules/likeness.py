@@ -85,10 +85,7 @@ def may_be_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Has each word of the shorter name one like it in the other? A quick look: without it no score reaches 85."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     right = _left_over(many, few)
-    for word in _left_over(few, many):
-        if not _has_alike(word, right) and not _may_be_joined(word, right):
-            return False
-    return True
+    return all(_has_alike(word, right) or _may_be_joined(word, right) for word in _left_over(few, many))
 
 
 def _has_alike(word: str, right: Sequence[str]) -> bool:
