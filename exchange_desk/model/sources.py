@@ -25,7 +25,7 @@ class ImportState(StrEnum):
     def label(self) -> str:
         return {
             "imported": msg("Imported"),
-            "waiting": msg("Imported, some rows wait"),
+            "waiting": msg("Some rows wait"),
             "partly_undone": msg("Partly taken back"),
         }[self.value]
 

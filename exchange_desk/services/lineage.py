@@ -5,9 +5,10 @@ A row keeps its cells as they came and, in `understood`, what was made of them w
 "cells": {letter: name of the sheet's cell, in forms and other tables whose columns are not the sheet's}}.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from exchange_desk.intake.directory import Value
@@ -118,12 +119,14 @@ def _row(row: SourceRow, sheet: str, columns: Mapping[str, str], live: set[Id]) 
 
 def _as_written(columns: Mapping[str, str], cells: Mapping[str, str]) -> dict[str, str]:
     """Field → text of the one cell that holds it."""
-    fields = list(columns.values())
-    return {
-        field: cells[letter]
-        for letter, field in columns.items()
-        if field not in _COMPOSED and fields.count(field) == 1 and cells.get(letter)
-    }
+    return {field: cells[letter] for letter, field in _alone(tuple(columns.items())) if cells.get(letter)}
+
+
+@lru_cache(maxsize=64)
+def _alone(columns: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The columns that hold a field of a person and are the only ones to do so; asked for each row of a table."""
+    counted = Counter(field for _, field in columns)
+    return tuple((letter, field) for letter, field in columns if counted[field] == 1 and field not in _COMPOSED)
 
 
 def _value(field: str, value: str) -> Value:
