@@ -12,6 +12,8 @@ with its `heading_rows`; `placing` says where a value stands in the sheet) → `
 Places: `city_names` (what a text says besides the name) → `places` (which city: the desk's, shipped, the world's in
 support/world) → `settling` (found, asked once a text, or new). A city's other names: resources/places/cities.toml; how
 governments begin: governments.toml; regions and their abbreviations: resources/world/regions.tsv.
+`earlier` holds a list against its former versions: what the sender corrected, who is missing. `decisions` is all that
+an officer said, as a value that the desk keeps.
 To add a heading: a word in resources/headings/<language>.toml. To add a field: an entry in `fields.FIELDS`, its
 headings, a reader in `values` if it is not plain text, and the record's field in services/imports. To add a problem
 or question: a key in `doubts`, and an example in tests/intake.
