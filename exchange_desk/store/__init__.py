@@ -2,7 +2,8 @@
 
 May import: rules, model, support. Imports SQLAlchemy and Alembic; blind to intake, matching and documents.
 Gives out: `Database` (open, load, find, step, listings, search, restore), `Changes`, `History` (undo, redo, revert),
-`separating` (a step taken back field by field), `backup` (checked copies and the way back), `acquaintances` (who shares a key with somebody), `originals` (received
+`separating` (a step taken back field by field), `backup` (checked copies and the way back),
+`acquaintances` (who shares a key with somebody), `originals` (received
 files), `reviews` (lists under review), `checking` (a look through everything).
 Records go in and come out detached: nobody above holds a session or meets an SQLAlchemy exception.
 To add a listing: one entry in listings.py. To add a migration: the recipe on top of migrate.py.
