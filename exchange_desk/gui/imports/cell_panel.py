@@ -17,8 +17,8 @@ from exchange_desk.support.problems import Problem, Severity
 
 _TONES = {Severity.NOTE: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _TOP = Qt.AlignmentFlag.AlignTop
-_LOOKED_THROUGH = 20_000
-"""Rows among which equal cells are looked for while the cursor moves."""
+_AT_EVERY_MOVE = 2_000
+"""Rows among which equal cells are looked for wherever the cursor goes; in longer lists where there is a problem."""
 
 
 class CellPanel(QWidget):
@@ -154,7 +154,8 @@ class CellPanel(QWidget):
 
     def _offer_more(self, plan: ImportPlan, texts: CellTexts, problems: list[Problem]) -> None:
         cell = self._cell
-        self._equal = equal_cells(cell, texts) if cell and not self._is_name else []
+        short = cell is not None and len(cell.table.rows) <= _AT_EVERY_MOVE
+        self._equal = equal_cells(cell, texts) if cell and not self._is_name and (short or problems) else []
         named = self._row is not None and self._key in plan.decisions.names
         changed = cell is not None and bool(cell.column) and cell.key in plan.decisions.cells
         self.restore.setVisible(named if self._is_name else changed)
@@ -190,10 +191,10 @@ class CellPanel(QWidget):
 
 
 def equal_cells(cell: CellInFile, texts: CellTexts) -> list[CellKey]:
-    """All cells of the column that say the same; none when it is empty, or when there are too many to look through."""
+    """All cells of the column that say the same; none when it is empty."""
     table = cell.table
     text = texts.now(cell.key) if cell.column else ""
-    if not text or len(table.rows) > _LOOKED_THROUGH:
+    if not text:
         return []
     keys = [(table.sheet, *table.where(row.row, cell.column)) for row in table.rows]
     return [key for key in keys if texts.now(key) == text]

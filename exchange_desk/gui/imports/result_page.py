@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from exchange_desk.gui.imports.queue import Queue
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.context import Context
+from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.gui.kit.reverting import revert
 from exchange_desk.services.imports import ApplyReport
@@ -32,16 +33,17 @@ class ResultPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(symbol("circle-check", "good", 32))
         head.addWidget(self.heading, 1)
-        row = QHBoxLayout()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button in (self.following, self.people, self.again, self.undo):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
+            button.setParent(buttons)
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.text)
         column.addSpacing(12)
-        column.addLayout(row)
+        column.addWidget(buttons)
         column.addStretch(1)
         self.people.clicked.connect(self._show_people)
         self.undo.clicked.connect(self._undo)

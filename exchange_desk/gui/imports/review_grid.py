@@ -130,7 +130,8 @@ class ReviewGrid(QTableView):
             QGuiApplication.clipboard().setText(self.review.copied(chosen))
 
     def _widths(self) -> None:
-        self.setColumnWidth(0, 60 if self.review.rowCount() < 1 else max(48, self.sizeHintForColumn(0) + 12))
+        last = self.review.index(self.review.rowCount() - 1, 0)
+        self.setColumnWidth(0, max(48, self.fontMetrics().horizontalAdvance(str(last.data() or "")) + 24))
         self.setColumnWidth(1, round(112 * theme.text_scale()))
         for place, field in enumerate(self.review.fields):
             self.setColumnWidth(place + FIXED, round(_WIDTHS.get(field, 120) * theme.text_scale()))
