@@ -10,7 +10,6 @@ from exchange_desk.model import (
     Institution,
     Network,
     Nomination,
-    NotSamePerson,
     Official,
     Placement,
     Programme,
@@ -19,7 +18,7 @@ from exchange_desk.model import (
     field_info,
 )
 from exchange_desk.rules.fields import check_fields
-from exchange_desk.services.situation import find_in
+from exchange_desk.services.deleting import going_along, refuse_if_needed, unlinked
 from exchange_desk.store import Changes, Database
 from exchange_desk.store.backup import back_up, is_backed_up
 from exchange_desk.support import paths
@@ -127,6 +126,7 @@ class Records:
     def delete(self, kind: type[Record], ids: Sequence[Id], *, progress: Progress = SILENT) -> Changes:
         """Delete as one step, many of them after a backup (unless the newest one holds everything already).
 
+        Rows of received lists that became one of them are kept and lose their link; undoing gives it back.
         Raises DeskError("store.in_use") when something refers to one of them; nothing is deleted then.
         """
         path = self._database.path
@@ -134,16 +134,10 @@ class Records:
             back_up(path, paths.backup_folder(path), "delete", progress=progress)
         label = _DELETE_ONE if len(ids) == 1 else _DELETE_MANY
         with self._database.step(label, count=len(ids)) as step:
-            step.delete(*self._database.load(kind, ids), *self._told_apart(kind, ids))
+            refuse_if_needed(self._database, kind, ids)
+            step.save(*unlinked(self._database, kind, ids))
+            step.delete(*self._database.load(kind, ids), *going_along(self._database, kind, ids))
         return self._database.last_changes
-
-    def _told_apart(self, kind: type[Record], ids: Sequence[Id]) -> list[NotSamePerson]:
-        """The pairs that go with an official: that two people are not one says nothing without both."""
-        if kind is not Official:
-            return []
-        sides = ("first_id", "second_id")
-        found = [pair for side in sides for pair in find_in(self._database, NotSamePerson, side, ids, ())]
-        return list({pair.id: pair for pair in found}.values())
 
     def name(self, record: Record, lang: Language) -> str:
         """What an officer calls this record in a list or a heading."""

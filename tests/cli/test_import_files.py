@@ -79,7 +79,7 @@ def test_a_file_that_is_no_list_is_refused_in_one_sentence(typed, tmp_path: Path
         ((("Presupuesto",), ("Total", 3)), "No table of people"),
         ((("Ciudad", "País", "Fecha"), ("Quito", "Ecuador", "2026-01-02")), "No column"),
         ((("Nombre", "Apellidos", "Correo"),), "nobody below"),
-        ((("Nombre", "Ana"), ("Apellidos", "Ruiz"), ("Correo", "a@example.org")), "form for one person"),
+        ((("Nombre", None), ("Apellidos", None), ("Correo", None), ("Cargo", None)), "nobody is filled in"),
     ],
 )
 def test_a_workbook_without_a_list_is_refused_with_the_reason(typed, tmp_path: Path, rows, word: str) -> None:

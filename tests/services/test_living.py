@@ -25,6 +25,7 @@ from exchange_desk.services.desk import Desk
 from exchange_desk.services.imports import ApplyReport
 from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language
+from exchange_desk.support.problems import DeskError
 from tests import builders
 
 HEAD = ("Nombres", "Apellidos", "Correo", "Cargo", "Teléfono", "Sexo", "Tema")
@@ -313,3 +314,35 @@ def test_a_later_file_by_itself_brings_its_people_too(world: World) -> None:
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(world: World, tmp_path: Path) -> None:
     found = world.desk.imports.plan_many([tmp_path / "no.xlsx", world.file(ANA)])
     assert [type(each).__name__ for each in found] == ["DeskError", "ImportPlan"]
+
+
+def test_a_person_of_a_list_can_be_deleted_and_the_row_keeps_what_it_said(world: World) -> None:
+    world.take(ANA, programme=None)
+    (row,) = world.desk.records.find(SourceRow)
+    ana = world.official("Ana").id
+    world.desk.records.delete(Official, [ana])
+    (kept,) = world.desk.records.find(SourceRow)
+    assert (kept.official_id, kept.cells) == (None, row.cells)
+    assert world.plan(ANA, programme=None).totals()["new"] == 1
+    world.desk.history.undo()
+    assert world.desk.records.find(SourceRow)[0].official_id == world.official("Ana").id == ana
+
+
+def test_a_nominated_person_is_not_deleted_and_the_sentence_says_why(world: World) -> None:
+    world.take(ANA)
+    ana = world.official("Ana").id
+    with pytest.raises(DeskError, match="store.in_use") as refused:
+        world.desk.records.delete(Official, [ana])
+    assert refused.value.say(Language("en")).startswith("Nominations stand in the way, in P-1.")
+    world.desk.records.delete(Nomination, [world.nomination("Ana").id])
+    world.desk.records.delete(Official, [ana])
+    (row,) = world.desk.records.find(SourceRow)
+    assert (row.official_id, row.nomination_id) == (None, None)
+
+
+def test_a_nomination_with_a_place_is_not_deleted(world: World) -> None:
+    world.take(ANA)
+    place(world, "Ana")
+    with pytest.raises(DeskError, match="store.in_use") as refused:
+        world.desk.records.delete(Nomination, [world.nomination("Ana").id])
+    assert "P-1-001" in refused.value.say(Language("en"))
