@@ -156,7 +156,7 @@ def _fit_text(field: str, seen: Profile, heading: str) -> float:
     if field == "sex":
         return 1.0 if seen.sex >= 0.4 or seen.number >= 0.8 else 0.4
     if field == "region" and fold(heading) in _REGION_OR_STATE:
-        return 1.0 if seen.region >= 0.3 else 0.4
+        return 1.0 if max(seen.region, seen.state) >= 0.3 else 0.4
     if field == "unit" and fold(heading) in _UNIT_OR_ADDRESS:
         return 0.4 if seen.digits > 0.4 else 1.0
     if field == "honorific":

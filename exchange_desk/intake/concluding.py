@@ -46,7 +46,9 @@ def conclude_countries(rows: Sequence[Concluded], sender: KnownCity | None, mail
 def _region(name: str, shared: str) -> str:
     """The only country with a region of this name, else the one in which all regions of the list are."""
     countries = places.region_countries(name) if name else frozenset()
-    return next(iter(countries)) if len(countries) == 1 else shared if shared in countries else ""
+    if len(countries) == 1:
+        return next(iter(countries))
+    return shared if shared in countries or places.region_codes(name, [shared]) else ""
 
 
 def _one_domain(mails: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange_desk.intake import headings, places
 from exchange_desk.intake.layout import Layout
@@ -19,6 +20,7 @@ _GOVERNED = re.compile(
 )
 _TLD = {"uk": "GB"}
 _TOWN = 15_000
+_FEW_PHONES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +117,48 @@ def _region_or(field: str, value: str) -> str:
     return field
 
 
-def country_hint(
-    told: Sequence[Told], countries: Iterable[str], mails: Iterable[str], regions: Iterable[str]
-) -> str | None:
+@dataclass(frozen=True)
+class Traces:
+    """The cells of a table that tell where its people are: countries (codes), addresses, telephones, regions."""
+
+    countries: Sequence[str]
+    mails: Sequence[str]
+    phones: Sequence[str]
+    regions: Sequence[str]
+    speech: str = ""
+
+    def votes(self) -> tuple[Counter[str], ...]:
+        """How often each country is told: by its name, by addresses, by telephones."""
+        told = (self.countries, map(country_of_mail, self.mails), map(country_of_phone, self.phones))
+        return tuple(Counter(code for code in codes if code) for codes in told)
+
+    def lands(self) -> frozenset[str]:
+        """The country that each kind of cell points to most."""
+        found = {votes.most_common(1)[0][0] for votes in self.votes() if votes}
+        return frozenset(found | {region_country(self.regions, self.speech)} - {""})
+
+
+def country_hint(told: Sequence[Told], traces: Traces) -> str | None:
     """The country a list most likely comes from, for reading phones and telling homonyms apart; never a value."""
     named = next((places.country(t.value) for t in told if t.field == "country"), None)
     if named:
         return named
-    for votes in (Counter(c for c in countries if c), Counter(country_of_mail(m) for m in mails)):
-        votes.pop("", None)
+    *sure, by_phone = traces.votes()
+    for votes in sure:
         if votes:
             code, count = votes.most_common(1)[0]
             return code if count * 2 > votes.total() else None
-    return region_country(regions) or None
+    if by_phone.total() >= _FEW_PHONES and len(by_phone) == 1:
+        return next(iter(by_phone))
+    return region_country(traces.regions, traces.speech) or None
 
 
-def region_country(regions: Iterable[str]) -> str:
+def region_country(regions: Iterable[str], speech: str = "") -> str:
     """The country in which (nearly) all these regions lie, if it is the only one; "" otherwise."""
+    regions = list(regions)
+    coded = places.coded_lands(regions, speech)
+    if len(coded) == 1:
+        return next(iter(coded))
     shared: Counter[str] = Counter()
     total = 0
     for region in set(regions):
@@ -147,3 +174,29 @@ def country_of_mail(mail: str) -> str:
     """The country of a national domain; "" for the others."""
     end = mail.rpartition(".")[2].casefold() if "@" in mail else ""
     return _TLD.get(end, end.upper()) if len(end) == 2 and places.country(end) and end != "eu" else ""
+
+
+@lru_cache(maxsize=4096)
+def country_of_phone(text: str) -> str:
+    """The country of a number written with its prefix; "" for the others."""
+    bare = text.strip()
+    if not bare.startswith(("+", "00")):
+        return ""
+    from phonenumbers import NumberParseException, parse, region_code_for_number
+
+    try:
+        return region_code_for_number(parse("+" + bare.lstrip("+0"))) or ""
+    except NumberParseException:
+        return ""
+
+
+def language_of(headings_: Iterable[str]) -> str:
+    """The language most headings are certainly in; "" when nothing tells."""
+    votes: Counter[str] = Counter()
+    for heading in headings_:
+        spoken = {meaning.language for meaning in headings.meanings(heading) if meaning.how == "exact"}
+        if len(spoken) == 1:
+            votes.update(spoken)
+    best = votes.most_common(2)
+    found = best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
+    return found if len(found) == 2 else ""

@@ -1,6 +1,8 @@
 """Countries by any name, code or nationality that a list gives them, and the countries that regions lie in."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +15,11 @@ _LISTED = "AR BO BR CL CO CR CU DO EC ES FR GT HN IT MX NI PA PE PT PY SV UY VE 
 _WITH_REGIONS = frozenset(_LISTED.split())
 """Countries whose lists name regions; elsewhere a region's name is more likely something else."""
 _LONGEST_CODE = 3
+_WITH_CODES = frozenset(["US", "BR", "MX", "CA", "AU", "IT", "ES", "AR"])
+"""Countries in whose lists the codes of regions stand by themselves in a column: TX, MG, Jal."""
+_NO_CODES = frozenset(("si", "no", "s", "n", "ok", "x", "na", "n a", "yes", "nao", "oui", "non"))
+_NEARLY_ALL, _ENOUGH = 0.8, 2
+_MOST_TEXTS = 200
 
 
 @cache
@@ -88,3 +95,46 @@ def regions(text: str) -> tuple[Region, ...]:
 def region_countries(text: str) -> frozenset[str]:
     """The countries that have a first-level region of this name; empty: none we know."""
     return frozenset(region.country for region in regions(text))
+
+
+def coded_lands(texts: Iterable[str], speech: str | None = "") -> frozenset[str]:
+    """The countries whose codes of regions these texts are, the cells of one column: "TX", "OH", "CA" → US.
+
+    Several where the codes leave it open (PA and SC are states of two countries). `speech`: the language of the
+    headings; a single code counts only for the countries that speak it, None: for any.
+    """
+    distinct = dict.fromkeys(text.strip() for text in texts if text.strip())
+    found = list(distinct)[:_MOST_TEXTS]
+    if not any(is_code(text) for text in found) or all(fold(text) in _NO_CODES for text in found):
+        return frozenset()
+    votes = Counter(
+        land for text in found for land in {r.country for r in regions_named(text) if r.country in _WITH_CODES}
+    )
+    least = _NEARLY_ALL * len(found)
+    best = max(votes.values(), default=0)
+    lands = frozenset(land for land, count in votes.items() if count >= least and count == best)
+    if len(found) >= _ENOUGH or speech is None:
+        return lands
+    return frozenset(land for land in lands if speech in spoken_in(land))
+
+
+def is_code(text: str) -> bool:
+    """Has a text the form of a region's code: two or three letters, not all small?"""
+    bare = text.replace(".", "").replace(" ", "")
+    return 1 < len(bare) <= _LONGEST_CODE and bare.isalpha() and not bare.islower()
+
+
+def region_codes(text: str, lands: Iterable[str] = ()) -> frozenset[str]:
+    """The codes of the regions that a cell names (country and GeoNames' own). `lands`: where abbreviations count."""
+    found = regions(text)
+    if not found and is_code(text):
+        found = tuple(region for region in regions_named(text) if region.country in lands)
+    return frozenset(region.code for region in found)
+
+
+@cache
+def spoken_in(land: str) -> frozenset[str]:
+    """The languages (ISO 639-1) of a country's offices."""
+    from babel.languages import get_official_languages
+
+    return frozenset(get_official_languages(land, de_facto=True))

@@ -23,7 +23,16 @@ from exchange_desk.intake.city_names import (
     shipped_cities,
     ways_to_read,
 )
-from exchange_desk.intake.countries import country, country_in, country_named, region_countries, regions
+from exchange_desk.intake.countries import (
+    coded_lands,
+    country,
+    country_in,
+    country_named,
+    region_codes,
+    region_countries,
+    regions,
+    spoken_in,
+)
 from exchange_desk.intake.directory import KnownCity
 from exchange_desk.intake.lexicon import givenness
 from exchange_desk.support.regions import regions_named
@@ -35,12 +44,14 @@ __all__ = [
     "Clues",
     "Gazetteer",
     "city_name",
+    "coded_lands",
     "country",
     "country_in",
     "is_city_alone",
     "is_no_city",
     "is_town",
     "new_city_name",
+    "region_codes",
     "region_countries",
 ]
 
@@ -57,11 +68,18 @@ Against = Literal["", "country", "region", "list"]
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What is known of the place beside the text: country and region of the row, and the list's country."""
+    """What is known of the place beside the text: country and region of the row, and the list's country.
+
+    `coded`: countries whose abbreviations of regions the list uses. `lands`: countries that anything in the list points
+    to. `speech`: the language of its headings.
+    """
 
     country: str = ""
     region: str = ""
     of_list: str = ""
+    coded: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    speech: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +194,22 @@ class Gazetteer:
         for against, holds in _tests(clues):
             kept = [each for each in left if holds(each)]
             if not kept and not (against == "region" and written.hints):
-                return CityFound(_shown(left, ()), against=against)
+                return CityFound(_shown(left, clues), against=against)
             left = kept or left
-        told = told or bool(clues.region and regions(clues.region))
+        told = told or bool(region_codes(clues.region, clues.coded))
         proved = told or bool(clues.country)
         here = [each for each in left if each.city.country == clues.of_list]
         near = _by_own_name(here or left)
         if len(_by_own_name(left)) == 1 and near[0] in left and len(near) == 1:
             return self._only(written.name, near[0], clues, told)
         chosen, why = self._among(near, left, by_list=bool(here), proved=proved)
+        if chosen and why == "size" and not _nothing_against(chosen, left, clues):
+            chosen = None
         if chosen and (chosen.city.id or told or not self._named_after(written.name, chosen, clues.country)):
             return CityFound((chosen.city,), why=why)
-        shown = _shown(near if len(near) > 1 else left, here)
+        shown = _shown(near if len(near) > 1 else left, clues)
+        if len(shown) == 1 and clues.of_list not in ("", shown[0].country):
+            return CityFound(shown, against="list")
         return CityFound(shown) if len(shown) > 1 else CityFound(similar=shown)
 
     @staticmethod
@@ -267,7 +289,7 @@ def _tests(clues: Clues) -> Iterable[tuple[Against, Callable[[_Candidate], bool]
     """What the row itself says, one after the other."""
     if clues.country:
         yield "country", lambda each: each.city.country == clues.country
-    codes = frozenset(region.code for region in regions(clues.region)) if clues.region else frozenset()
+    codes = region_codes(clues.region, clues.coded)
     if codes:
         hint = Hint(frozenset(), codes)
         yield "region", lambda each: each.lies_in(hint)
@@ -289,12 +311,43 @@ def _largest_by_far(found: list[_Candidate]) -> _Candidate | None:
     return first if people >= _WELL_KNOWN and people >= _OVERWHELMING * second.city.population else None
 
 
-def _shown(found: list[_Candidate], likely: Sequence[_Candidate]) -> tuple[KnownCity, ...]:
-    """The likeliest first: those of the desk, of the list, then by size; other villages beside a city are left out."""
+def _nothing_against(chosen: _Candidate, found: list[_Candidate], clues: Clues) -> bool:
+    """May its size alone choose it?
+
+    Not where a namesake lies in a country that something in the list points to, or in one that speaks the language of
+    its headings while this one does not.
+    """
+    land = chosen.city.country
+    others = {each.city.country for each in found} - {land}
+    if not others:
+        return True
+    if not others.isdisjoint((*clues.lands, clues.of_list)):
+        return False
+    return clues.speech in ("", *spoken_in(land)) or not any(clues.speech in spoken_in(other) for other in others)
+
+
+def _pointed_to(land: str, clues: Clues) -> bool:
+    speaks = bool(clues.speech) and clues.speech in spoken_in(land)
+    return speaks or land == clues.of_list or land in clues.lands
+
+
+def _shown(found: list[_Candidate], clues: Clues) -> tuple[KnownCity, ...]:
+    """The likeliest first; other villages beside a city are left out.
+
+    Those of the desk, then those of the list's country, of countries the list points to, of those that speak its
+    language, and of these the largest.
+    """
     least = max(each.city.population for each in found) * _WORTH_ASKING
-    kept = [each for each in found if each.city.id or each in likely or each.city.population >= least]
-    ordered = sorted(kept, key=lambda each: (each.city.id is None, each not in likely, -each.city.population))
-    return _distinct(each.city for each in ordered)
+
+    def rank(each: _Candidate) -> tuple[bool, bool, bool, bool, int]:
+        land = each.city.country
+        speaks = bool(clues.speech) and clues.speech in spoken_in(land)
+        return (each.city.id is None, land != clues.of_list, land not in clues.lands, not speaks, -each.city.population)
+
+    kept = [
+        each for each in found if each.city.id or each.city.population >= least or _pointed_to(each.city.country, clues)
+    ]
+    return _distinct(each.city for each in sorted(kept, key=rank))
 
 
 def _distinct(cities: Iterable[KnownCity]) -> tuple[KnownCity, ...]:

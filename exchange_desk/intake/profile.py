@@ -21,6 +21,7 @@ _NAME_SHAPE = re.compile(r"[^\d@_:=<>#%&+*\\!?¿¡]{3,70}")
 class Profile:
     """Shares (0 to 1) of the filled cells that look like a thing; `filled`: how many cells are filled in all.
 
+    `state`: texts that are codes of regions of one country.
     `words`: words in a text, on average. `digits`: texts with a digit. `years`: the middle one of the years of days.
     """
 
@@ -34,6 +35,7 @@ class Profile:
     sex: float = 0.0
     country: float = 0.0
     region: float = 0.0
+    state: float = 0.0
     spoken: float = 0.0
     level: float = 0.0
     words: float = 0.0
@@ -64,6 +66,7 @@ def profile(cells: Sequence[CellValue]) -> Profile:
         sex=share(sum(codes.is_sex(t) for t in texts if len(t) < 12)),
         country=share(sum(places.country(t) is not None for t in texts if len(t) < 40)),
         region=share(sum(bool(places.region_countries(t)) for t in texts if len(t) < 40)),
+        state=float(bool(places.coded_lands(texts, None))) if texts and len(texts) * 2 > size else 0.0,
         spoken=share(sum(bool(codes.read_languages(t)[0]) for t in texts if len(t) < 120)),
         level=share(sum(codes.read_level(t).understood for t in texts if len(t) < 40)),
         words=sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0,

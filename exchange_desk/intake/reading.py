@@ -9,7 +9,7 @@ from datetime import date
 from exchange_desk.intake import context, places
 from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.concluding import check_period, conclude_countries
-from exchange_desk.intake.context import Told
+from exchange_desk.intake.context import Told, Traces
 from exchange_desk.intake.dates import read_period
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
@@ -20,7 +20,7 @@ from exchange_desk.intake.names import Habit
 from exchange_desk.intake.people import NameCells, name_of
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.profile import looks_like_name
-from exchange_desk.intake.settling import CitySettler
+from exchange_desk.intake.settling import CitySettler, Signs
 from exchange_desk.intake.survey import (
     ColumnKey,
     Survey,
@@ -103,21 +103,22 @@ class Reader:
         layout = table.layout
         rows = [ReadRow((layout.sheet.name, number), {}) for number in layout.rows]
         marks = _marks(table)
-        hint = self._country_hint(table, told)
+        traces = self._traces(table, told)
+        hint = context.country_hint(told, traces)
         for column in table.columns:
             if column.field and column.field not in _NAME_FIELDS:
                 scope = self._scope(column, hint)
                 reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
                 self._take(table, column, reading, rows)
         self._names(table, rows, marks)
-        self._places(table, rows, told, hint)
+        self._places(table, rows, told, Signs(hint, traces.lands(), traces.speech))
         for number in _struck(table):
             rows[number].struck = True
         _comments(table, rows)
         return rows
 
-    def _country_hint(self, table: Table, told: Sequence[Told]) -> str | None:
-        """The country to read phones by: told, or that of the one city told, or what most cells point to."""
+    def _traces(self, table: Table, told: Sequence[Told]) -> Traces:
+        """What the cells say of where the people are; the one city told speaks where no cell names a country."""
 
         def texts(*fields: str) -> list[str]:
             found = table.columns_of(*fields)
@@ -127,7 +128,8 @@ class Reader:
         known = self._gazetteer.find(city, None).cities if city else ()
         countries = [places.country(text) or "" for text in texts("country", "nationality")]
         countries += [known[0].country] if len(known) == 1 and not countries else []
-        return context.country_hint(told, countries, texts("email"), texts("region"))
+        speech = context.language_of(column.heading for column in table.columns)
+        return Traces(countries, texts("email"), texts("phone"), texts("region"), speech)
 
     def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
         key = key_of(column)
@@ -257,13 +259,15 @@ class Reader:
             row.questions.append(question_id("name.order", key))
             self._open[key].append((row.key, text, column.heading))
 
-    def _places(self, table: Table, rows: list[ReadRow], told: Sequence[Told], hint: str | None) -> None:
-        by_group = {text: context.of_group(text, self._gazetteer, hint) for text in set(table.layout.groups.values())}
+    def _places(self, table: Table, rows: list[ReadRow], told: Sequence[Told], signs: Signs) -> None:
+        by_group = {
+            text: context.of_group(text, self._gazetteer, signs.hint) for text in set(table.layout.groups.values())
+        }
         city_column = next((c.column for c in table.columns_of("city", "institution")), 0)
         for row in rows:
             group = by_group.get(table.layout.groups.get(row.key[1], ""))
             _fill(row, (group, *told) if group else told)
-        self._cities.take(rows, city_column, hint)
+        self._cities.take(rows, city_column, signs)
 
     def _column_questions(self) -> dict[str, Question]:
         asked: dict[str, Question] = {}

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from exchange_desk.intake import places
@@ -55,43 +55,62 @@ class _Case:
     region: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a table says of where its cities lie, beside the cities themselves.
+
+    `hint`: the country it most likely comes from. `lands`: every country that its telephones, addresses and people
+    point to. `speech`: the language of its headings.
+    """
+
+    hint: str | None = None
+    lands: frozenset[str] = frozenset()
+    speech: str = ""
+
+
 class CitySettler:
     """Takes the rows of every table, then settles them all: what one table says of the list helps the others."""
 
     def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, str]) -> None:
         self._gazetteer, self._answers = gazetteer, answers
-        self._tables: list[tuple[Sequence[Placed], int, str | None]] = []
+        self._tables: list[tuple[Sequence[Placed], int, Signs]] = []
         self._asked: dict[str, _Case] = {}
         self._rows: dict[str, list[RowKey]] = defaultdict(list)
 
-    def take(self, rows: Sequence[Placed], column: int, hint: str | None) -> None:
-        """The rows of a table, the column of their city, and the country that the table most likely comes from."""
-        self._tables.append((rows, column, hint))
+    def take(self, rows: Sequence[Placed], column: int, signs: Signs) -> None:
+        """The rows of a table, the column of their city, and what the table says of where they lie."""
+        self._tables.append((rows, column, signs))
 
     def settle_all(self) -> None:
-        shared = self._country_of([row for rows, _, _ in self._tables for row in rows], None)
-        for rows, column, hint in self._tables:
-            land = self._country_of(rows, hint) if hint else shared
+        everyone = [row for rows, _, _ in self._tables for row in rows]
+        all_votes = self._votes(everyone, frozenset())
+        shared = _most_likely(all_votes, None)
+        for rows, column, signs in self._tables:
+            coded = places.coded_lands((str(row.values.get("region") or "") for row in rows), signs.speech)
+            votes = self._votes(rows, coded) if coded or signs.hint else all_votes
+            land = _most_likely(votes, signs.hint) if signs.hint else _most_likely(votes, None) or shared
+            lands = signs.lands.union(all_votes, votes, (signs.hint,) if signs.hint else ())
+            list_clues = Clues("", "", land or "", coded, lands, signs.speech)
             for row in rows:
-                self._settle(row, column, land)
+                self._settle(row, column, list_clues)
 
-    def _country_of(self, rows: Iterable[Placed], hint: str | None) -> str | None:
-        """The country of these cities: the hint, unless they say otherwise; the one they share where there is no hint.
+    def _votes(self, rows: Iterable[Placed], coded: frozenset[str]) -> Counter[str]:
+        """How many of these cities lie in each country, of those that can mean nothing else."""
+        texts = dict.fromkeys(
+            (str(row.values["city"]), str(row.values.get("region") or "") if coded else "")
+            for row in rows
+            if row.values.get("city")
+        )
+        found = (
+            self._gazetteer.find(text, None, Clues(region=region, coded=coded))
+            for text, region in list(texts)[:_SAMPLE]
+        )
+        return Counter(each.sure.country for each in found if each.sure and not each.why)
 
-        Only cities that can mean nothing else count.
-        """
-        texts = list(dict.fromkeys(str(row.values["city"]) for row in rows if row.values.get("city")))[:_SAMPLE]
-        found = (self._gazetteer.find(text, None) for text in texts)
-        votes = Counter(each.sure.country for each in found if each.sure and not each.why)
-        if hint:
-            return None if votes.total() >= _FEW and votes[hint] < _MOST * votes.total() else hint
-        best, count = votes.most_common(1)[0] if votes else ("", 0)
-        return best if count >= _FEW and count >= _NEARLY_ALL * votes.total() else None
-
-    def _settle(self, row: Placed, column: int, hint: str | None) -> None:
+    def _settle(self, row: Placed, column: int, of_table: Clues) -> None:
         """Put the city's proper name and country into the row, with a note where the text was another."""
         text = str(row.values.get("city") or "")
-        clues = _clues(row, hint)
+        clues = _clues(row, of_table)
         if not text:
             self._from_institution(row, clues)
             return
@@ -126,7 +145,7 @@ class CitySettler:
         place = CityName(city.name, city.region, city.country)
         if why:
             row.problems.append(CellProblem(column, problem(f"city.by_{why}", "city", value=text, place=place)))
-        elif fold(text) != fold(city.name):
+        elif fold(text) not in (fold(city.name), fold(f"{city.name} ({city.region})")):
             row.problems.append(CellProblem(column, problem("city.other_name", "city", value=text, city=city.name)))
         if city.id is None and city.time_zone:
             row.problems.append(CellProblem(column, problem("city.added", "city", place=place)))
@@ -165,11 +184,24 @@ class CitySettler:
         return Question(asked, key, words, params, tuple(self._rows[asked]), tuple(options))
 
 
-def _clues(row: Placed, hint: str | None) -> Clues:
+def _most_likely(votes: Counter[str], hint: str | None) -> str | None:
+    """The country of the cities: the hint, unless they say otherwise; the one they share where there is no hint."""
+    if hint:
+        return None if votes.total() >= _FEW and votes[hint] < _MOST * votes.total() else hint
+    best, count = votes.most_common(1)[0] if votes else ("", 0)
+    return best if count >= _FEW and count >= _NEARLY_ALL * votes.total() else None
+
+
+def _clues(row: Placed, of_table: Clues) -> Clues:
     """A country that a title told speaks for the list, one in the row for the row itself."""
     country = str(row.values.get("country") or "")
     told = any(p.problem.key == _FROM_TITLE for p in row.problems)
-    return Clues("" if told else country, str(row.values.get("region") or ""), (country if told else "") or hint or "")
+    return replace(
+        of_table,
+        country="" if told else country,
+        region=str(row.values.get("region") or ""),
+        of_list=(country if told else "") or of_table.of_list,
+    )
 
 
 def _words_for(found: CityFound) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from exchange_desk.intake.directory import KnownCity
 from exchange_desk.intake.places import Clues, Gazetteer
-from exchange_desk.intake.settling import CitySettler
+from exchange_desk.intake.settling import CitySettler, Signs
 from exchange_desk.support.regions import region_of_code
 from exchange_desk.support.resources import resource
 from exchange_desk.support.text import fold
@@ -52,6 +52,12 @@ _CODES = {
     "MX.19": "N.L.",
     "AR.01": "Bs. As.",
 }
+_OTHERS = {
+    "en": ("US", "GB", "CA", "AU", "ZA", "KE", "IN", "PH"),
+    "de": ("DE", "AT", "CH"),
+    "": ("MA", "NL", "SE", "TR", "JP"),
+}
+"""Senders that nobody has prepared for, by the language of their lists."""
 _LISTS, _ROWS = 50, 20
 
 
@@ -80,11 +86,28 @@ def written(place: Place, chance: random.Random) -> str:
     return chance.choice(ways)
 
 
-def measure(places: list[Place], *, one_country: bool, column: bool, chance: random.Random) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of list. `column`: it has one for the country; `state`: one for the state's code; `speech`: its language."""
+
+    senders: tuple[str, ...] = _SENDERS
+    one_country: bool = True
+    column: bool = False
+    state: bool = False
+    speech: str = ""
+
+    def __str__(self) -> str:
+        columns = "its country" if self.column else "the state's code" if self.state else "the name alone"
+        spoken = f", headings in {self.speech}" if self.speech else ""
+        return f"{'one country' if self.one_country else 'many'} of {self.senders[0]} …, {columns}{spoken}"
+
+
+def measure(places: list[Place], kind: Kind, chance: random.Random) -> Counter[str]:
     found: Counter[str] = Counter()
+    one_country, column, speech = kind.one_country, kind.column, kind.speech
     weights = [place.population**0.5 for place in places]
     for _ in range(_LISTS):
-        land = chance.choice(_SENDERS)
+        land = chance.choice(kind.senders)
         pairs = [(p, w) for p, w in zip(places, weights, strict=True) if not one_country or p.country == land]
         drawn = chance.choices([p for p, _ in pairs], [w for _, w in pairs], k=_ROWS)
         rows = []
@@ -92,14 +115,16 @@ def measure(places: list[Place], *, one_country: bool, column: bool, chance: ran
             values: dict[str, object] = {"city": written(place, chance)}
             if column:
                 values["country"] = place.country
+            if kind.state:
+                values.update(city=place.name, region=place.region_code.partition(".")[2])
             rows.append(Row(("Hoja1", number), values, [], []))
         settler = CitySettler(Gazetteer([]), {})
-        settler.take(rows, 3, None)  # type: ignore[arg-type]
+        settler.take(rows, 3, Signs(speech=speech))  # type: ignore[arg-type]
         settler.settle_all()
         for row, place, text in zip(rows, drawn, [dict(r.values)["city"] for r in rows], strict=True):
-            kind = _judge(row, place)
-            found[kind] += 1
-            if kind == "wrong" and "-v" in sys.argv:
+            judged = _judge(row, place)
+            found[judged] += 1
+            if judged.startswith("wrong") and "-v" in sys.argv:
                 sys.stdout.write(f"      {text} ({place.region}, {place.country}) → {row.city}\n")
     return found
 
@@ -156,15 +181,17 @@ def every_place() -> list[Place]:
 def main() -> None:
     gc.disable()
     times()
-    places = [p for p in every_place() if p.country in _SENDERS and p.population > 2000]
-    for one_country in (True, False):
-        for column in (True, False):
-            start = time.process_time()
-            found = measure(places, one_country=one_country, column=column, chance=random.Random(11))
-            took = time.process_time() - start
-            shares = "  ".join(f"{kind} {count / found.total():.2%}" for kind, count in sorted(found.items()))
-            what = f"{'one country' if one_country else 'many'}, {'with' if column else 'without'} a column for it"
-            sys.stdout.write(f"{what}: {shares}  ({took / found.total() * 1000:.2f} ms a cell)\n")
+    kinds = [Kind(one_country=one, column=column) for one in (True, False) for column in (True, False)]
+    kinds += [Kind(speech="es"), Kind(one_country=False, speech="es"), Kind(("US",), state=True, speech="en")]
+    for speech, senders in _OTHERS.items():
+        kinds += [Kind(senders, column=column, speech=speech) for column in (True, False)]
+    for kind in kinds:
+        places = [p for p in every_place() if p.country in kind.senders and p.population > 2000]
+        start = time.process_time()
+        found = measure(places, kind, random.Random(11))
+        took = time.process_time() - start
+        shares = "  ".join(f"{what} {count / found.total():.2%}" for what, count in sorted(found.items()))
+        sys.stdout.write(f"{kind}: {shares}  ({took / found.total() * 1000:.2f} ms a cell)\n")
 
 
 if __name__ == "__main__":
