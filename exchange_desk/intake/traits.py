@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from exchange_desk.intake.directory import Value
-from exchange_desk.rules.likeness import Likeness, likeness, may_be_alike, word_score
+from exchange_desk.rules.likeness import Likeness, have_nothing_alike, likeness, may_be_alike, word_score
 from exchange_desk.rules.name_keys import Keys, document_key, keys_of, mail_key, phone_key
 from exchange_desk.rules.name_words import NameWords, is_office, sound, words_of
 from exchange_desk.support.language import Language, msg
@@ -71,7 +71,7 @@ SHARED = frozenset((SAME_CITY, SAME_INSTITUTION, SAME_PHONE, OFFICE_MAIL, OFFICE
 """What people of one place have in common, and what tells a namesake elsewhere from them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Traits:
     """What identity looks at, folded once. `firm`: documents and personal e-mail, by which people are found for
     certain; `given`: which of the words are given names, when that is known; `generation`: 2 for "Jr."."""
@@ -89,7 +89,7 @@ class Traits:
     generation: int = 0
     office: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> Keys:
         """Under which keys this person is found."""
         return keys_of(NameWords(self.words, self.generation), self.birth, self.mail, self.phone, self.documents)
@@ -150,12 +150,22 @@ def strangers(who: Traits, other: Traits) -> bool:
     """Is there nothing that two people of different names have in common? A quick look, before they are weighed."""
     if not who.firm.isdisjoint(other.firm):
         return False
-    if may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE:
+    if (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone):
         return False
+    if who.birth and other.birth and _born_near(who.birth, other.birth):
+        return False
+    if have_nothing_alike(who.words, other.words):
+        return True
     if who.institution and who.institution == other.institution and likeness(who.words, other.words).bits > 0:
         return False
-    born = bool(who.birth and other.birth) and _births(who.birth, other.birth) is not OTHER_BIRTH
-    return not (born or (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone))
+    return not (may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE)
+
+
+def _born_near(one: date, other: date) -> bool:
+    """Days that may be one have the year, the month or the day in common."""
+    if one.year != other.year and one.month != other.month and one.day != other.day:
+        return False
+    return _births(one, other) is not OTHER_BIRTH
 
 
 def _told(who: Traits, other: Traits, shared: frozenset[str]) -> list[Evidence]:

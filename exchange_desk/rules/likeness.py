@@ -88,16 +88,89 @@ def may_be_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(_has_alike(word, right) or _may_be_joined(word, right) for word in _left_over(few, many))
 
 
+def have_nothing_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Is no word of one name like one of the other? A quick look: where it says so, no bits are above 0."""
+    mine, theirs = _look(one), _look(other)
+    if not (
+        mine.signs.isdisjoint(theirs.signs)
+        and mine.initials.isdisjoint(theirs.begins)
+        and theirs.initials.isdisjoint(mine.begins)
+    ):
+        return False
+    if any([process.extractOne(word, other, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None for word in one]):
+        return False
+    return not any([_may_be_two(word, other) for word in mine.long if not theirs.edges.isdisjoint(_edges(word))]) and (
+        not any([_may_be_two(word, one) for word in theirs.long if not mine.edges.isdisjoint(_edges(word))])
+    )
+
+
+class _Look(NamedTuple):
+    """A name at a quick look. `signs`: what words have in common that are alike and look different; `long`: words that
+    may be two written as one; `edges`: how words begin and end."""
+
+    signs: frozenset[str]
+    edges: frozenset[str]
+    begins: frozenset[str]
+    initials: frozenset[str]
+    long: tuple[str, ...]
+
+
+@lru_cache(maxsize=65_536)
+def _look(words: tuple[str, ...]) -> _Look:
+    return _Look(
+        frozenset([sign for word in words for sign in _signs(word)]),
+        frozenset([edge for word in words for edge in _edges(word)]),
+        frozenset([word[0] for word in words]),
+        frozenset([word for word in words if len(word) == 1]),
+        tuple([word for word in words if len(word) >= _LONG]),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _signs(word: str) -> frozenset[str]:
+    """Words of which one is another form of the other, or spelt otherwise, have one of these in common."""
+    if len(word) == 1:
+        return frozenset((word,))
+    sounds = [f"~{code.lstrip('a')}" for code in (sound(word), *codes(word))]
+    return frozenset((*meanings(word), *sounds))
+
+
+@lru_cache(maxsize=65_536)
+def _edges(word: str) -> tuple[str, str]:
+    return f"{word[:2]}-", f"-{word[-2:]}"
+
+
 def _has_alike(word: str, right: Sequence[str]) -> bool:
-    """Is one of these the word, written otherwise?"""
-    if not has_other_forms(word) and process.extractOne(word, right, scorer=fuzz.ratio, score_cutoff=_ROUGHLY) is None:
-        right = [each for each in right if lacks_vowels(each) or len(each) == 1]
-    return any(word_score(word, each) >= ALIKE for each in right)
+    """May one of these be the word, written otherwise?"""
+    if process.extractOne(word, right, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None:
+        return True
+    signs = _signs(word)
+    return any(
+        [
+            not signs.isdisjoint(_signs(each)) or ((len(each) == 1 or len(word) == 1) and word[0] == each[0])
+            for each in right
+        ]
+    )
 
 
 def _may_be_joined(word: str, right: Sequence[str]) -> bool:
     """May the word be a part of one of these, or two of them written as one?"""
-    return any(len(each) >= _LONG and word[:3] in each for each in right) or (len(word) >= _LONG and len(right) > 1)
+    return any([len(each) >= _LONG and word[:3] in each for each in right]) or _may_be_two(word, right)
+
+
+def _may_be_two(word: str, others: Sequence[str]) -> bool:
+    """Have two of these the length of the word, and one of the two its beginning or its end?"""
+    if len(word) < _LONG or len(others) < 2:
+        return False
+    start, end = word[:2], word[-2:]
+    near = [each for each in others if each[:2] == start or each[-2:] == end]
+    return any([first is not second and _fit(word, first, second) for first in near for second in others])
+
+
+def _fit(word: str, first: str, second: str) -> bool:
+    """Could two words written as one be the word, as far as their lengths tell?"""
+    both = len(first) + len(second)
+    return 200 * min(both, len(word)) >= _CLEARLY_MISSPELT * (both + len(word))
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> list[str]:
@@ -140,7 +213,9 @@ def _joined(ones: list[str], others: list[str]) -> list[_Pair]:
         return found
     for word in [each for each in ones if len(each) >= _LONG]:
         for first, second in permutations(list(others), 2):
-            if word in ones and fuzz.ratio(word, first + second) >= _CLEARLY_MISSPELT and len(word) > len(first) + 1:
+            if word not in ones or len(word) <= len(first) + 1 or not _fit(word, first, second):
+                continue
+            if fuzz.ratio(word, first + second) >= _CLEARLY_MISSPELT:
                 ones.remove(word)
                 others.remove(first)
                 others.remove(second)
