@@ -331,7 +331,7 @@ def test_a_person_of_a_list_can_be_deleted_and_the_row_keeps_what_it_said(world:
 def test_a_nominated_person_is_not_deleted_and_the_sentence_says_why(world: World) -> None:
     world.take(ANA)
     ana = world.official("Ana").id
-    with pytest.raises(DeskError, match="store.in_use") as refused:
+    with pytest.raises(DeskError, match=r"store\.in_use") as refused:
         world.desk.records.delete(Official, [ana])
     assert refused.value.say(Language("en")).startswith("Nominations stand in the way, in P-1.")
     world.desk.records.delete(Nomination, [world.nomination("Ana").id])
@@ -343,6 +343,6 @@ def test_a_nominated_person_is_not_deleted_and_the_sentence_says_why(world: Worl
 def test_a_nomination_with_a_place_is_not_deleted(world: World) -> None:
     world.take(ANA)
     place(world, "Ana")
-    with pytest.raises(DeskError, match="store.in_use") as refused:
+    with pytest.raises(DeskError, match=r"store\.in_use") as refused:
         world.desk.records.delete(Nomination, [world.nomination("Ana").id])
     assert "P-1-001" in refused.value.say(Language("en"))

@@ -236,7 +236,7 @@ def test_what_is_in_use_is_not_deleted_and_the_reason_is_told(
     screen.select([placed.officials[0].id])
     screen.commands.trigger("list.delete")
     (notice,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, ErrorNotice)]
-    assert "still refer" in notice.sentence.text()
+    assert "stand in the way" in notice.sentence.text()
     notice.close()
     assert len(shown(screen)) == 6
 
