@@ -23,9 +23,10 @@ def side_by_side(sheet: Sheet, chosen: Chosen = NOTHING) -> tuple[Layout, ...]:
     Lists are taken apart only when they repeat the heading of the names: an empty column alone divides nothing.
     The rows of the second list and the next are numbered on from the last row of the sheet (see `Placing`).
     """
-    if len(sheet.rows) > _DEEPEST:
+    runs = list(_runs(sheet)) if len(sheet.rows) <= _DEEPEST else []
+    if len(runs) < 2:
         return ()
-    pieces = [find_tables(_cut(sheet, left, right), chosen) for left, right in _runs(sheet)]
+    pieces = [find_tables(_cut(sheet, left, right), chosen) for left, right in runs]
     lists = [found for found in pieces if any(_names(table) for table in found)]
     if len(lists) < 2 or not set.intersection(*(_names_of(found) for found in lists)):
         return ()
