@@ -185,15 +185,21 @@ def _meaning(key: str, language: str) -> Meaning:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, tuple[Meaning, ...]], ...]:
-    """Synonyms that may stand inside a longer heading: two words, one long one, or a word for another person."""
+def _phrases() -> dict[str, list[tuple[int, str, tuple[Meaning, ...]]]]:
+    """Synonyms that may stand inside a longer heading: two words, one long one, or a word for another person.
+
+    By their first words, each with its place among all of them, the longest first.
+    """
     chosen = [
         (word, known)
         for word, known in _vocabulary().items()
         if len(word) > 6 or (" " in word and len(word) > 4) or (known[0].field in ANOTHER and len(word) > 3)
         if word not in words("heading", "too_common")
     ]
-    return tuple(sorted(chosen, key=lambda pair: -len(pair[0])))
+    found: dict[str, list[tuple[int, str, tuple[Meaning, ...]]]] = defaultdict(list)
+    for place, (word, known) in enumerate(sorted(chosen, key=lambda pair: -len(pair[0]))):
+        found[word.partition(" ")[0]].append((place, word, known))
+    return dict(found)
 
 
 @lru_cache(maxsize=8192)
@@ -298,9 +304,12 @@ def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
 
 
 def _held(text: str) -> list[tuple[str, tuple[Meaning, ...]]]:
-    """The synonyms that stand within a heading."""
+    """The synonyms that stand within a heading, the longest first."""
     key = f" {fold(text)} "
-    return [(word, known) for word, known in _phrases() if f" {word} " in key] if key.count(" ") < 16 else []
+    if key.count(" ") >= 16:
+        return []
+    begun = [phrase for first in set(key.split()) for phrase in _phrases().get(first, ())]
+    return [(word, known) for _, word, known in sorted(p for p in begun if f" {p[1]} " in key)]
 
 
 def _of_another(text: str) -> tuple[Meaning, ...]:
