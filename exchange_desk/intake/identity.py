@@ -185,9 +185,20 @@ def judge(weighed: Weighed, bits: float) -> tuple[Verdict | None, tuple[Evidence
     if SAME_MAIL in told and score >= _SIMILAR_WITH_MAIL:
         return Verdict.ASK if told & GRAVE else Verdict.SAME, ()
     if score < _ALIKE:
-        near = told & (SHARED | {SAME_BIRTH, NEAR_BIRTH, SAME_MAIL}) and not told & (GRAVE | {OTHER_GIVEN})
-        return Verdict.ASK if near and bits >= _PLENTY else None, ()
+        return Verdict.ASK if _of_another_name(told) and bits >= _PLENTY else None, ()
     return _of_one_name(told, score, bits)
+
+
+def _of_another_name(told: frozenset[Evidence]) -> bool:
+    """May two people whose names are not alike be one: married, renamed, or somebody's name typed beside it?
+
+    Only what belongs to one person says so: a day of birth, an e-mail, a phone; or a day nearly so and several
+    circumstances. Colleagues share city, office and switchboard, and often a given name.
+    """
+    if told & (GRAVE | {OTHER_GIVEN}) or (OTHER_MAIL in told and SAME_BIRTH not in told):
+        return False
+    circumstances = len(told & SHARED)
+    return bool(told & {SAME_BIRTH, SAME_MAIL, SAME_PHONE}) or circumstances > (NEAR_BIRTH not in told)
 
 
 def _of_one_name(told: frozenset[Evidence], score: int, bits: float) -> tuple[Verdict | None, tuple[Evidence, ...]]:

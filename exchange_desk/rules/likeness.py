@@ -254,12 +254,16 @@ def word_score(one: str, other: str) -> float:
 
 
 def _misspelt(one: str, other: str, score: float) -> float:
-    """How alike two words of no common meaning are that have most letters in common."""
+    """How alike two words of no common meaning are that have most letters in common.
+
+    Two known names that differ in their vowels are two names ("Russo", "Rossi"), not one heard wrongly.
+    """
     if spelling(one) == spelling(other):
         return _SOUNDS_ALIKE
     if (givenness(one) or 0) >= _GIVEN and (givenness(other) or 0) >= _GIVEN:
         return _TWO_NAMES if score >= _CLEARLY_MISSPELT else 0.0
-    if len(one) > 3 and len(other) > 3 and codes(one) == codes(other):
+    two_names = givenness(one) is not None and givenness(other) is not None
+    if len(one) > 3 and len(other) > 3 and codes(one) == codes(other) and not two_names:
         return _SOUNDS_ALIKE
     return score
 

@@ -36,6 +36,7 @@ def who(given: str, family: str, **more: Any) -> dict[str, Any]:
         ("Jorge Abrill Tarache", "Jorge Abril Tarache", 92, 99),
         ("J. Abril Tarache", "Jorge Abril Tarache", 85, 99),
         ("Mario Rossi", "María Rossi", 0, 60),
+        ("Paolo Russo", "Paolo Rossi", 0, 84),
         ("Ana Ruiz", "Ana Gil", 0, 84),
         ("Ana", "Ana Ruiz", 0, 84),
     ],
@@ -122,6 +123,24 @@ def test_those_who_only_seem_one_stay_apart_or_are_asked_about(
 ) -> None:
     assert verdict(known, row) == expected
     assert verdict(row, known) == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [("email", "ana@example.org", "eva@example.org"), ("phone", "+54 11 4127 7100", "+54 11 4127 7100")],
+        [("city", "Quito", "Quito"), ("birth_date", date(1961, 3, 4), date(1961, 3, 14))],
+        [
+            ("city", "Quito", "Quito"),
+            ("institution", "Alcaldía", "Alcaldía"),
+            ("email", "a@example.org", "b@example.org"),
+        ],
+    ],
+)
+def test_colleagues_of_one_given_name_are_no_question(more: list[tuple[str, Any, Any]]) -> None:
+    one = who("Óscar Alberto", "Iturralde", **{name: value for name, value, _ in more})
+    other = who("Alberto Óscar", "Roberti", **{name: value for name, _, value in more})
+    assert verdict(one, other) in (None, Verdict.APART)
 
 
 def test_an_address_that_two_names_share_is_an_office_s() -> None:
