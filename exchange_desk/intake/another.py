@@ -18,11 +18,13 @@ _NAMING = frozenset(("full_name", "given_names", "family_names", "family_name_1"
 
 @dataclass(frozen=True)
 class Seen:
-    """The columns of a table from left to right: number → field, number → heading, number → cells."""
+    """The columns of a table from left to right: number → field, number → heading, number → cells, and number → the
+    heading that stands over its heading ("" for none)."""
 
     fields: Mapping[int, str | None]
     headings: Mapping[int, str]
     cells: Mapping[int, Sequence[CellValue]]
+    uppers: Mapping[int, str]
 
 
 def of_another(seen: Seen, others: frozenset[int]) -> frozenset[int]:
@@ -52,6 +54,8 @@ def _theirs(seen: Seen, order: Sequence[int], at: int, *, again: bool) -> set[in
         field = seen.fields[column]
         if field not in _PERSONAL and not (again and field in _NAMING) and field is not None:
             break
+        if seen.uppers.get(column, "") != seen.uppers.get(order[at], ""):
+            break  # under a heading of its own it belongs to nobody else
         block.append(column)
     told = [column for column in block if seen.fields[column] is not None]
     before = {seen.fields[column] for column in order[:at]}

@@ -1,5 +1,6 @@
 """Which column is what: headings first, then what the cells look like, then what stands beside them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +9,8 @@ from dataclasses import field as made_by
 from exchange_desk.intake import headings
 from exchange_desk.intake.another import Seen, of_another
 from exchange_desk.intake.content import by_content
-from exchange_desk.intake.fields import DATES, many
+from exchange_desk.intake.fields import many
+from exchange_desk.intake.fitting import NAMING, fit
 from exchange_desk.intake.heading_rows import HeadingCell
 from exchange_desk.intake.headings import ANOTHER, ASIDE, Meaning
 from exchange_desk.intake.layout import Layout
@@ -21,8 +23,6 @@ from exchange_desk.workbooks.grid import CellValue, column_letter
 _SURE_ENOUGH = 0.5
 _SAID = ("chosen", "template", "learnt")
 """Ways in which somebody has said what a column is."""
-NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name")
-"""Meanings of headings under which names stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,15 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
     if learnt is not None:
         return PlanColumn(head.column, whole, learnt or None, 0.99, "learnt", _order(head), True)
     possible = headings.joined(head.upper, head.text)
-    fitting = [(m, m.confidence * _fit(m.field, seen, head.text) * _named(m, seen)) for m in possible]
+    fitting = [(m, m.confidence * fit(m.field, seen, head.text) * _named(m, seen)) for m in possible]
     fitting.sort(key=lambda pair: (-pair[1], pair[0].language != spoken))
     if not fitting:
         return PlanColumn(head.column, whole, None, 0.0, "none")
     meaning, trust = fitting[0]
-    known = meaning.how == "exact"
+    instead = _until(meaning, seen, head.text)
+    if instead:
+        return PlanColumn(head.column, whole, instead, 0.7, "phrase", None, known=True)
+    known = meaning.how == "exact" and not (trust < _SURE_ENOUGH and seen.mail > 0.5)
     if meaning.field.startswith(ASIDE):
         return PlanColumn(head.column, whole, None, 0.0, "none", known=True)
     if trust < _SURE_ENOUGH:
@@ -103,6 +106,14 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
     return PlanColumn(
         head.column, whole, _place(meaning, seen, head.text), round(trust, 2), meaning.how, meaning.order, known
     )
+
+
+def _until(meaning: Meaning, seen: Profile, heading: str) -> str | None:
+    """Days below a heading for a passport's number: the day until which it is valid, unless it says another."""
+    if meaning.field != "passport_number" or seen.date < 0.5:
+        return None
+    issued = any(part in words("heading", "issued") for part in fold(heading).split())
+    return None if issued else "passport_expiry"
 
 
 def _order(head: HeadingCell) -> str | None:
@@ -122,50 +133,12 @@ _REGION_OR_UNIT = frozenset(
 )
 
 
-_REGION_OR_STATE = frozenset(("estado", "state", "stato", "etat", "estat", "distrito"))
-_UNIT_OR_ADDRESS = frozenset(("direccion", "direccao", "direction", "direzione", "direccio"))
-
-
 def _named(meaning: Meaning, seen: Profile) -> float:
     """A heading that only resembles one for names must have names below it."""
     surname = meaning.field.startswith("family") and meaning.how == "phrase"
     if surname or meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
         return 1.0
     return 1.0 if max(seen.name, seen.given) >= 0.2 else 0.4
-
-
-def _fit(field: str, seen: Profile, heading: str) -> float:
-    """How far the cells allow a meaning: 1 when they agree or are empty, less where they contradict it."""
-    if not seen.filled:
-        return 1.0 if fold(heading) not in words("heading", "short_dates") else 0.4
-    if field in DATES:
-        likely = seen.date >= 0.3 or seen.number >= 0.8 or (seen.words < 4 and seen.name < 0.3 and seen.mail < 0.3)
-        short = fold(heading) in words("heading", "short_dates") and seen.date < 0.3
-        return 0.4 if short or not likely else 1.0
-    return _fit_text(field, seen, heading)
-
-
-def _fit_text(field: str, seen: Profile, heading: str) -> float:
-    other = max(seen.mail, seen.date, seen.number, seen.phone)
-    if field in NAMING:
-        return 0.55 if other > 0.6 else 1.0
-    if field == "email":
-        return 0.4 if seen.mail < 0.2 and (seen.name > 0.5 or seen.date > 0.5 or seen.words > 2.5) else 1.0
-    if field == "phone":
-        return 0.4 if seen.mail > 0.5 or seen.date > 0.8 or (seen.name > 0.5 and seen.phone < 0.2) else 1.0
-    if field == "sex":
-        return 1.0 if seen.sex >= 0.4 or seen.number >= 0.8 else 0.4
-    if field == "region" and fold(heading) in _REGION_OR_STATE:
-        return 1.0 if max(seen.region, seen.state) >= 0.3 else 0.4
-    if field == "unit" and fold(heading) in _UNIT_OR_ADDRESS:
-        return 0.4 if seen.digits > 0.4 else 1.0
-    if field == "honorific":
-        return 0.4 if seen.words > 3 or seen.number > 0.5 else 1.0
-    if field == "region":
-        return 0.4 if seen.number > 0.6 or seen.mail > 0.5 else 1.0
-    if field in ("city", "institution", "unit", "country", "nationality", "post"):
-        return 0.4 if max(seen.mail, seen.date) > 0.6 or seen.number > 0.8 else 1.0
-    return 1.0
 
 
 def _names(
@@ -182,11 +155,13 @@ def _names(
         if column.how in ("chosen", "template", "learnt"):
             settled.append(column)
             continue
-        if field == "name":
+        if field == "name" and has_given and not has_family and not _holds(column, "given_names", found, cells):
+            field = "family_names"  # "Name" beside "Vorname", "Nom" beside "Prénom"
+        elif field == "name":
             field = "given_names" if has_family and not has_given else "full_name"
         elif field == "full_name" and has_given and not has_family and fold(column.heading).startswith("nom "):
             field = "family_names"  # "Nom de l'élu" beside "Prénom de l'élu"
-        elif field == "full_name" and has_family and not has_given and not _holds_surnames(column, found, cells):
+        elif field == "full_name" and has_family and not has_given and not _holds(column, "family", found, cells):
             field = "given_names"
         elif field in ("family_names", "given_names") and not has_full and _alone(field, fields) and _whole(seen):
             field = "full_name"
@@ -207,11 +182,14 @@ def _whole(seen: Profile) -> bool:
     return seen.name >= 0.4 and seen.words >= 1.8
 
 
-def _holds_surnames(column: PlanColumn, found: Sequence[PlanColumn], cells: Mapping[int, Sequence[CellValue]]) -> bool:
-    """Is the surname beside it repeated inside this column? Then it is a whole name, else given names."""
-    family = next(c for c in found if c.field in ("family_names", "family_name_1", "family_name_2"))
+def _holds(
+    column: PlanColumn, part: str, found: Sequence[PlanColumn], cells: Mapping[int, Sequence[CellValue]]
+) -> bool:
+    """Is the part of the name beside it ("family", "given_names") repeated inside this column? Then it is a whole
+    name, else the other part."""
+    beside = next(c for c in found if (c.field or "").startswith(part))
     pairs = [
-        (fold(str(a)), fold(str(b))) for a, b in zip(cells[column.column], cells[family.column], strict=True) if a and b
+        (fold(str(a)), fold(str(b))) for a, b in zip(cells[column.column], cells[beside.column], strict=True) if a and b
     ]
     return bool(pairs) and sum(f" {b} " in f" {a} " for a, b in pairs) * 2 >= len(pairs)
 
@@ -241,7 +219,8 @@ def _without_another(
         for head in layout.headings
         if any(meaning.field in ANOTHER for meaning in headings.joined(head.upper, head.text)[:1])
     )
-    seen = Seen({c.column: c.field for c in found}, {c.column: c.heading for c in found}, cells)
+    uppers = {head.column: fold(head.upper) for head in layout.headings}
+    seen = Seen({c.column: c.field for c in found}, {c.column: c.heading for c in found}, cells, uppers)
     left_out = of_another(seen, others)
     return [replace(c, field=None, how="another") if c.column in left_out and c.how not in _SAID else c for c in found]
 
@@ -252,24 +231,37 @@ def _settle(found: Sequence[PlanColumn], profiles: Mapping[int, Profile]) -> lis
     for column in found:
         if column.field is None:
             continue
-        rank = (column.confidence, profiles[column.column].filled > 0, -column.column)
         held = best.get(column.field)
-        if held is None or rank > (held.confidence, profiles[held.column].filled > 0, -held.column):
+        if held is None or _rank(column, profiles) > _rank(held, profiles):
             best[column.field] = column
     settled: list[PlanColumn] = []
     for column in found:
         if column.field == "language.level":
             settled.append(_level(column, settled))
-        elif column.field and best[column.field] is not column and not _joins(column, best[column.field]):
+        elif column.field and best[column.field] is not column and not _joins(column, best[column.field], profiles):
             settled.append(replace(column, field=None, how="repeated"))
         else:
             settled.append(column)
     return settled
 
 
-def _joins(column: PlanColumn, held: PlanColumn) -> bool:
-    """May both columns fill the field? Not when their headings are the same: the second is another person's."""
+def _rank(column: PlanColumn, profiles: Mapping[int, Profile]) -> tuple[float, bool, bool, int]:
+    """The surest, then one that is no private or second one, then one that is filled, then the first."""
+    lesser = any(part in words("heading", "lesser") for part in fold(column.heading).split())
+    said = 1.0 if column.how in _SAID else 0.0
+    return said + column.confidence - 0.1 * lesser, not lesser, profiles[column.column].filled > 0, -column.column
+
+
+def _joins(column: PlanColumn, held: PlanColumn, profiles: Mapping[int, Profile]) -> bool:
+    """May both columns fill the field? Not when their headings are the same, nor when a second column of given names
+    holds whole ones: it is another person's then."""
+    if column.field == "given_names" and _whole(profiles[column.column]) and not _NTH.search(fold(column.heading)):
+        return False
     return many(column.field or "") and fold(column.heading) != fold(held.heading)
+
+
+_NTH = re.compile(r"\b(?:segund[oa]s?|otros?|outros?|demas|second|other|middle|deuxieme|autres?|secondo|altri|[1-3])\b")
+"""Words by which a heading says that it holds further given names."""
 
 
 def _level(column: PlanColumn, before: Sequence[PlanColumn]) -> PlanColumn:

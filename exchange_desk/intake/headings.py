@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from exchange_desk.intake import codes
+from exchange_desk.intake import codes, phrasing
 from exchange_desk.intake.names import FAMILY_FIRST, GIVEN_FIRST
 from exchange_desk.intake.texts import repaired
 from exchange_desk.intake.words import words
@@ -29,12 +29,20 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _AND = ("y", "e", "and", "et", "und", "i")
 """What "&" and "+" stand for in a heading."""
 _NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|nr\.?)\s+|\s+n\s*[.°º]+$", re.IGNORECASE)
+_NUMBERS = frozenset(("phone", "national_id", "passport_number"))
+"""Fields before whose heading "N°" says nothing more."""
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
 _LEADING = frozenset(
-    ("email", "phone", "post", "sex", "given_names", "family_names", "unit", "national_id", "objective")
+    (
+        *("email", "phone", "post", "sex", "given_names", "family_names", "family_name_1", "family_name_2"),
+        *("unit", "national_id", "objective"),
+    )
 )
 """What the first words of a longer heading tell by themselves ("Cargo del nominado")."""
+_ASKED = _LEADING | {"full_name", "name", "city", "institution", "language.mul", "country", "birth_date", "nationality"}
+"""What the first word of a question tells ("¿Qué idiomas habla?")."""
 _SMALL = re.compile(
     r"\s+(?:d[eo]l?|da|du|des|d['’]|del?l[ao']|di|der|in|of|for|en|no|na|que|donde|où|onde|at|[oueyi]|and|or|ou|et|und|oder|"
     r"para|pour|fur|für|nell['’]|nel)(?:\s+|/|$|(?<=['’]))",
@@ -42,116 +50,10 @@ _SMALL = re.compile(
 )
 _DATES = frozenset(("fecha", "date", "data", "datum", "dia", "day", "jour", "fechas", "dates", "datas"))
 _RANKED = re.compile(r"^(.*\D)\s*\b([123])\s*[.ºª°]?$")
-_SPOKEN = frozenset(
-    (
-        *(
-            "d",
-            "l",
-            "hablado",
-            "escrito",
-            "oral",
-            "leido",
-            "lectura",
-            "conversacion",
-            "comprension",
-            "spoken",
-            "written",
-        ),
-        *(
-            "speaking",
-            "writing",
-            "reading",
-            "falado",
-            "fala",
-            "leitura",
-            "escrita",
-            "parle",
-            "ecrit",
-            "lu",
-            "parlato",
-            "scritto",
-        ),
-    )
-)
-"""What else may stand beside the name of a language in a heading."""
 _ALONE = frozenset(
     ("firma", "partner", "leiter", "leiterin", "referencia", "referencias", "reference", "references", "cap")
 )
 """Words that say something only when nothing stands beside them."""
-_OF_STAYS = frozenset(
-    (
-        *(
-            "de",
-            "del",
-            "la",
-            "el",
-            "los",
-            "las",
-            "da",
-            "do",
-            "du",
-            "des",
-            "di",
-            "le",
-            "les",
-            "of",
-            "the",
-            "en",
-            "para",
-            "for",
-        ),
-        *(
-            "estancia",
-            "estadia",
-            "pasantia",
-            "intercambio",
-            "visita",
-            "viaje",
-            "movilidad",
-            "residencia",
-            "comision",
-            "curso",
-        ),
-        *(
-            "estada",
-            "estagio",
-            "mobilidade",
-            "visite",
-            "sejour",
-            "mobilite",
-            "stage",
-            "stay",
-            "visit",
-            "exchange",
-            "travel",
-        ),
-        *(
-            "soggiorno",
-            "aufenthalts",
-            "aufenthalt",
-            "propuesta",
-            "propuesto",
-            "tentativa",
-            "prevista",
-            "prevu",
-            "proposed",
-        ),
-        *(
-            "preferred",
-            "preferida",
-            "preferido",
-            "disponible",
-            "possible",
-            "posible",
-            "aproximada",
-            "dd",
-            "mm",
-            "aaaa",
-            "yyyy",
-        ),
-    )
-)
-"""What may stand beside the words for the beginning and the end of a stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +113,51 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     exact = exactly(text)
     if exact:
         return exact
-    return _of_another(text) or _head(text) or _inside(text) or _nearly(text) or _leading(text)
+    asked = phrasing.asked(text)
+    if asked:
+        told = _of_another(text) or _asked_for(asked)
+        return told or (Meaning("objective", "", None, 0.7, "phrase"),) * phrasing.asks_why(text)
+    numbered = _trusted([m for m in exactly(_NUMBER_FIRST.sub("", text)) if m.field in _NUMBERS], 0.9)
+    return (
+        numbered
+        or _of_another(text)
+        or _abbreviated(text)
+        or _head(text)
+        or _inside(text)
+        or _nearly(text)
+        or _leading(text)
+    )
+
+
+def _asked_for(text: str) -> tuple[Meaning, ...]:
+    """What a question asks for, its opening words taken off: its first words tell."""
+    exact = exactly(text)
+    if exact:
+        return _trusted(exact, 0.9, "phrase")
+    first = tuple(m for m in _vocabulary().get(fold(text).partition(" ")[0], ()) if m.field in _ASKED)
+    inside = _inside(text)
+    if first and not (inside and len(fold(text).split()) > 1 and inside[0].field.startswith("preferred_host")):
+        return _trusted(first, 0.7, "phrase")
+    return _head(text) or inside
+
+
+def _abbreviated(text: str) -> tuple[Meaning, ...]:
+    """ "Fec. Nac.", "Unid. orgánica": the headings whose words begin like these, if all mean the same."""
+    short = phrasing.shortened(text)
+    if not short:
+        return ()
+    same = [known for word, known in _by_length().get(len(short), ()) if phrasing.stands_for(short, word)]
+    return _trusted(same[0], 0.8, "phrase") if same and len({known[0].field for known in same}) == 1 else ()
+
+
+@cache
+def _by_length() -> dict[int, list[tuple[list[str], tuple[Meaning, ...]]]]:
+    """Number of words → the known headings of so many words."""
+    found: dict[int, list[tuple[list[str], tuple[Meaning, ...]]]] = defaultdict(list)
+    for key, known in _vocabulary().items():
+        parts = phrasing.weighty(key)
+        found[len(parts)].append((parts, known))
+    return dict(found)
 
 
 def is_heading(text: str) -> bool:
@@ -298,7 +244,9 @@ def _language_heading(key: str, trust: float) -> tuple[Meaning, ...]:
         return ()
     spoken = [code for word in found if (code := codes.language(word))]
     rest = [word for word in found if not codes.language(word)]
-    if len(spoken) == 1 and all(word in words("heading", "level") or word in _SPOKEN for word in rest):
+    if len(spoken) == 1 and all(
+        word in words("heading", "level") or word in words("heading", "spoken") for word in rest
+    ):
         return (Meaning(f"language.{spoken[0]}", "", None, trust if not rest else min(trust, 0.97), "exact"),)
     return ()
 
@@ -332,6 +280,9 @@ def _inside(text: str) -> tuple[Meaning, ...]:
     """
     key = f" {fold(text)} "
     held = [(word, known) for word, known in _held(text) if _may_stand_inside(word, known[0].field, key)]
+    aside = phrasing.elsewhere(key, {known[0].field for _, known in held})
+    if aside:
+        return (Meaning(f"{ASIDE}{aside}", "", None, 0.8, "phrase"),)
     if not held:
         return ()
     english = all(known[0].language == "en" for _, known in held)
@@ -350,9 +301,12 @@ def _leading(text: str) -> tuple[Meaning, ...]:
 
 
 def _may_stand_inside(word: str, field: str, key: str) -> bool:
-    """The beginning and end of a stay are not those of a contract or an office: only few words may stand beside."""
+    """The beginning and end of a stay are not those of a contract or an office, and a passport is not the only thing
+    that expires: only few words may stand beside."""
     rest = set(key.replace(f" {word} ", " ").split())
-    return word not in _ALONE and (field not in ("start", "end") or rest <= _OF_STAYS)
+    if field == "passport_expiry" and not rest <= words("heading", "of_expiry"):
+        return False
+    return word not in _ALONE and (field not in ("start", "end") or rest <= words("heading", "of_stays"))
 
 
 def _nearly(text: str) -> tuple[Meaning, ...]:

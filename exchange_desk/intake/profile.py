@@ -10,6 +10,7 @@ from exchange_desk.intake.contacts import looks_like_mail, looks_like_phone
 from exchange_desk.intake.dates import looks_like_date
 from exchange_desk.intake.lexicon import folded, givenness, is_name_word, parts
 from exchange_desk.intake.words import words
+from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue
 
 _SAMPLE = 200
@@ -21,7 +22,7 @@ _NAME_SHAPE = re.compile(r"[^\d@_:=<>#%&+*\\!?¿¡]{3,70}")
 class Profile:
     """Shares (0 to 1) of the filled cells that look like a thing; `filled`: how many cells are filled in all.
 
-    `state`: texts that are codes of regions of one country.
+    `state`: texts that are codes of regions of one country. `answers`: yes or no.
     `words`: words in a text, on average. `digits`: texts with a digit. `years`: the middle one of the years of days.
     """
 
@@ -38,6 +39,7 @@ class Profile:
     state: float = 0.0
     spoken: float = 0.0
     level: float = 0.0
+    answers: float = 0.0
     words: float = 0.0
     digits: float = 0.0
     years: float = 0.0
@@ -69,6 +71,7 @@ def profile(cells: Sequence[CellValue]) -> Profile:
         state=float(bool(places.coded_lands(texts, None))) if texts and len(texts) * 2 > size else 0.0,
         spoken=share(sum(bool(codes.read_languages(t)[0]) for t in texts if len(t) < 120)),
         level=share(sum(codes.read_level(t).understood for t in texts if len(t) < 40)),
+        answers=share(sum(isinstance(c, bool) or fold(str(c)) in words("answer", "yes_or_no") for c in sample)),
         words=sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0,
         digits=share(sum(any(map(str.isdigit, t)) for t in texts)),
         years=_middle_year(sample),
