@@ -5,7 +5,7 @@ They become tables: a row for each person, a column for each label. What another
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from exchange_desk.intake import headings
@@ -70,12 +70,28 @@ def find_forms(sheet: Sheet) -> Layout | None:
     """The people of a sheet that is filled in as a form, or has people in columns; None when it is neither."""
     if len(sheet.rows) > _DEEPEST or not sheet.rows:
         return None
-    for look in (_below,) if _is_list(sheet) else (_across, _beside, _below):
+    for look in _ways(sheet):
         found = look(sheet)
         people = [person for person in _people(found.pairs) if _is_person(person)] if found else []
         if found and people:
             return _layout(sheet, people, found.aside)
     return None
+
+
+def _ways(sheet: Sheet) -> tuple[Callable[[Sheet], _Found | None], ...]:
+    """The ways in which a sheet can be looked at as a form."""
+    if _begins_with_labels(sheet):
+        return (_across, _beside, _below)
+    return (_below,) if _is_list(sheet) else (_across, _beside, _below)
+
+
+def _begins_with_labels(sheet: Sheet) -> bool:
+    """Do nearly all lines but the first begin with labels of their own, for names and more? No list does."""
+    first = next((c for c in range(1, sheet.width + 1) if any(row[c - 1] not in (None, "") for row in sheet.rows)), 0)
+    lines = [row for row in sheet.rows if first and count_filled(row) > 2]
+    told = {fold(bare(row[first - 1])): row[first - 1] for row in lines[1:] if is_label(row[first - 1])}
+    fields = {m.field for label in told.values() for m in headings.meanings(bare(label))[:1]}
+    return len(told) >= _LEAST and len(told) * 5 >= len(lines[1:]) * 4 and bool(fields & _NAMING and fields & _PERSONAL)
 
 
 def is_form(sheet: Sheet) -> bool:

@@ -58,8 +58,10 @@ def header_rows_of(sheet: Sheet, row: int, *, alone: bool) -> tuple[int, ...]:
         return (row,)
     if row > 1 and _spans(sheet, row - 1, row):
         return (row - 1, row)
-    if row > 1 and _announces(sheet, row - 1, row):
+    if row > 1 and (_announces(sheet, row - 1, row) or _groups(sheet, row - 1, row)):
         return (row - 1, row)
+    if row < len(sheet.rows) and _groups(sheet, row, row + 1):
+        return (row, row + 1)
     below = row < len(sheet.rows) and _spans(sheet, row, row + 1)
     if below and heading_score(sheet.rows[row]) > 0.4:
         return (row, row + 1)
@@ -83,6 +85,28 @@ def _announces(sheet: Sheet, upper: int, lower: int) -> bool:
     if any(":" in str(over[c - 1]) or not heads[c - 1] for c in filled) or heading_score(over) < -0.5:
         return False
     return any(c > first and _another_person(str(over[c - 1])) for c in filled)
+
+
+def _groups(sheet: Sheet, upper: int, lower: int) -> bool:
+    """Do these two rows head the columns together, without merged cells?
+
+    The upper one holds the headings of groups, and of columns that stand alone; the lower one those within a group.
+    """
+    over, heads = sheet.rows[upper - 1], sheet.rows[lower - 1]
+    cells = [cell for cell in (*over, *heads) if cell is not None and cell != ""]
+    if any(not isinstance(cell, str) or len(cell) > 120 or cell.rstrip().endswith(":") for cell in cells):
+        return False
+    both = [c for c, cell in enumerate(over) if cell and heads[c]]
+    alone = [c for c, cell in enumerate(over) if cell and not heads[c]]
+    within = [c for c, cell in enumerate(heads) if cell and not over[c]]
+    if not both or not within or heading_score(over) < 0.0:
+        return False
+    lower_ones = [str(cell) for cell in heads if cell]
+    if sum(bool(headings.meanings(text)) for text in lower_ones) * 3 < len(lower_ones) * 2:
+        return False
+    if alone:
+        return any(bool(headings.meanings(str(over[c]))) for c in alone) and heading_score(heads) > 0.4
+    return len({text.casefold() for text in lower_ones}) < len(lower_ones) and heading_score(heads) > 0.4
 
 
 def _another_person(text: str) -> bool:

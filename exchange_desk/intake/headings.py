@@ -113,10 +113,11 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     exact = exactly(text)
     if exact:
         return exact
+    if phrasing.asks_why(text):
+        return (Meaning("objective", "", None, 0.7, "phrase"),)
     asked = phrasing.asked(text)
     if asked:
-        told = _of_another(text) or _asked_for(asked)
-        return told or (Meaning("objective", "", None, 0.7, "phrase"),) * phrasing.asks_why(text)
+        return _of_another(text) or _asked_for(asked)
     numbered = _trusted([m for m in exactly(_NUMBER_FIRST.sub("", text)) if m.field in _NUMBERS], 0.9)
     return (
         numbered

@@ -9,11 +9,12 @@ _SHORT = re.compile(r"[^\W\d_]{2,}\.")
 _LEADING_PART = re.compile(r"^\s*(?:si|se|if|si sa|wenn)\b[^,]{3,60},\s*", re.IGNORECASE)
 _SMALL = frozenset(("de", "del", "la", "el", "da", "do", "du", "des", "of", "the", "di", "y", "e", "n", "no", "nro"))
 _BEFORE_ASKING = frozenset(("en", "em", "dans", "in", "con", "a", "de", "com"))
+_DAYS = frozenset(("fecha", "f", "fec", "date", "data", "dt", "datum", "dia", "day", "jour"))
 _PLACES = frozenset(("city", "country", "region", "institution"))
 
 
 def asked(text: str) -> str:
-    """What a question or an instruction asks for ("¿Cuál es su cargo actual?" → "cargo actual?"); "" for no question."""
+    """What a question or an instruction asks for ("¿Cuál es su cargo?" → "cargo"); "" for what is no question."""
     text = _LEADING_PART.sub("", text)
     told = text.strip(" ¿?:*")
     parts = told.split()
@@ -62,7 +63,7 @@ def elsewhere(key: str, fields: set[str]) -> str:
     """
     found = key.split()
     held = set(found)
-    if fields & _PLACES and held & words("heading", "born") and "birth_date" not in fields:
+    if fields & _PLACES and held & words("heading", "born") and not held & _DAYS:
         return "other"
     if {found[0], found[-1]} & words("heading", "coded") and not fields & {"national_id", "passport_number", "email"}:
         return "number"
