@@ -64,8 +64,9 @@ _ONE_OFFICE = 12.0
 _CROWDED = 200
 """People of one key who are compared at the most."""
 
-_NEIGHBOURS = 30
-"""People of one place with a word alike who are compared; of more each says nothing."""
+_NEIGHBOURS, _OF_ONE_WORD = 30, 12
+"""People of one small institution, and people of one place with a word alike, who are compared; of more each says
+nothing."""
 
 
 class Verdict(StrEnum):
@@ -266,8 +267,9 @@ class Register:
         for three in threes:
             sides = [{place for key in side for place in self._keys.get(key, ())} for side in three]
             places |= set(sorted(sides[0].intersection(*sides[1:]))[:_CROWDED])
-        for neighbours in (self._neighbours.get(near, ()) for near in who.neighbourhood):
-            if len(neighbours) <= _NEIGHBOURS:
+        for near in who.neighbourhood:
+            neighbours = self._neighbours.get(near)
+            if neighbours and len(neighbours) <= (_OF_ONE_WORD if near[1] else _NEIGHBOURS):
                 places.update(neighbours)
         return [self._found[place] for place in sorted(places)]
 

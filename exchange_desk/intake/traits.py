@@ -94,15 +94,15 @@ class Traits:
         """Under which keys this person is found."""
         return keys_of(NameWords(self.words, self.generation), self.birth, self.mail, self.phone, self.documents)
 
-    @property
+    @cached_property
     def neighbourhood(self) -> list[tuple[str, str]]:
         """City and institution, each with what a word of the name sounds like or the day of birth: who is there of
-        such a name, who was born that day and has another name by now; and whoever is of a small institution."""
+        such a name, who was born that day and has another name by now; and ("") whoever is of the institution."""
         sounds = [sound(word) for word in self.words]
         day = self.birth.isoformat() if self.birth else ""
         found = [(self.city, each) for each in (*sounds, day) if self.city and each]
         if self.institution:
-            found += [(self.institution, each) for each in ("", day, *(each[:1] for each in sounds))]
+            found += [(self.institution, each) for each in dict.fromkeys(("", day, *sounds))]
         return found
 
 
