@@ -81,11 +81,14 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
     return Likeness(max(0, round(total / (shared + len(alike))) - _MISSING_WORD * max(rest)), bits)
 
 
-def may_be_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+def may_be_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Has each word of the shorter name one like it in the other? A quick look: without it no score reaches 85."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
-    right = _left_over(many, few)
-    return all(_has_alike(word, right) or _may_be_joined(word, right) for word in _left_over(few, many))
+    signs = _look(many).signs
+    for word in few:
+        if _signs(word).isdisjoint(signs) and not _has_alike(word, many) and not _may_be_joined(word, many):
+            return False
+    return True
 
 
 def have_nothing_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -140,22 +143,18 @@ def _edges(word: str) -> tuple[str, str]:
     return f"{word[:2]}-", f"-{word[-2:]}"
 
 
-def _has_alike(word: str, right: Sequence[str]) -> bool:
-    """May one of these be the word, written otherwise?"""
-    if process.extractOne(word, right, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None:
+def _has_alike(word: str, others: tuple[str, ...]) -> bool:
+    """May one of these be the word, shortened to its initial or misspelt?"""
+    if process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None:
         return True
-    signs = _signs(word)
-    return any(
-        [
-            not signs.isdisjoint(_signs(each)) or ((len(each) == 1 or len(word) == 1) and word[0] == each[0])
-            for each in right
-        ]
-    )
+    look = _look(others)
+    return word[0] in (look.begins if len(word) == 1 else look.initials)
 
 
-def _may_be_joined(word: str, right: Sequence[str]) -> bool:
+def _may_be_joined(word: str, others: tuple[str, ...]) -> bool:
     """May the word be a part of one of these, or two of them written as one?"""
-    return any([len(each) >= _LONG and word[:3] in each for each in right]) or _may_be_two(word, right)
+    start = word[:3]
+    return any([start in each for each in _look(others).long]) or _may_be_two(word, others)
 
 
 def _may_be_two(word: str, others: Sequence[str]) -> bool:
