@@ -31,6 +31,9 @@ def fold(value: str) -> str:
     >>> fold("  Łódź – GARCÍA-Núñez  ")
     'lodz garcia nunez'
     """
+    if value.isascii():
+        value = value.lower()
+        return value if value.isalpha() else _NOT_WORD.sub(" ", value).strip()
     value = unicodedata.normalize("NFKC", value).casefold()
     value = _INVISIBLE.sub("", value)
     if not value.isascii():
