@@ -16,12 +16,23 @@ Value = str | date
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A nomination that has ended. `state`: text source of how. `values`: import field → what it says, when it can go
+    on; None: nothing leads back, and the person would be nominated anew."""
+
+    nomination_id: str
+    state: str
+    values: Mapping[str, Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPerson:
     """An official of the desk. `values`: import field → what the desk has; empty fields are absent.
 
     `values` uses the names of `fields.FIELDS`, with `city` and `institution` by name; `passport_number` and
     `language.<code>` included. `city_id` and `institution_id` say which records those names are. `nomination`: the
     same for what their nomination in the programme of the list says; None: they have none, or the list no programme.
+    `ended`: the one they had there, when it may begin again.
     `former`: what records said that were joined to this one; they are found by that, too. `file`: for somebody who is
     not in the desk yet, the list that brings them and the row there, in words.
     """
@@ -33,6 +44,7 @@ class KnownPerson:
     nomination: Mapping[str, Value] | None = None
     former: tuple[Mapping[str, Value], ...] = ()
     file: str = ""
+    ended: Ended | None = None
 
     @property
     def name(self) -> str:

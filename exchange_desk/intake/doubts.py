@@ -122,6 +122,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         _WARNING,
         msg("The colour of the row marks a substitute. Decide whether this person is nominated."),
     ),
+    "row.withdraws": (_NOTE, msg("The nomination of this person will be withdrawn when the list is imported.")),
     "person.twice": (_NOTE, msg("The same person stands in row {row} of the sheet “{sheet}”; both rows were joined.")),
     "person.namesake": (
         _NOTE,

@@ -17,7 +17,7 @@ from exchange_desk.intake.survey import Table
 from exchange_desk.support.language import msg
 from exchange_desk.support.text import clean
 
-_NAMES: dict[str, str] = {
+COLOURS: dict[str, str] = {
     "red": msg("red"),
     "light-red": msg("light red"),
     "dark-red": msg("dark red"),
@@ -66,10 +66,10 @@ class Fills:
     rows: Mapping[str, tuple[RowKey, ...]]
     told: Mapping[str, str]
 
-    def skipped(self, answers: Mapping[str, str]) -> frozenset[RowKey]:
-        """The rows of the colours that mean: withdrawn."""
-        gone = (rows for colour, rows in self.rows.items() if answers.get(_asked(colour)) == legends.SKIP)
-        return frozenset(row for rows in gone for row in rows)
+    def skipped(self, answers: Mapping[str, str]) -> dict[RowKey, str]:
+        """The rows of the colours that mean: withdrawn, with their colour."""
+        gone = [colour for colour in self.rows if answers.get(_asked(colour)) == legends.SKIP]
+        return {row: colour for colour in gone for row in self.rows[colour]}
 
     def ask(self, rows: Iterable[ReadRow], answers: Mapping[str, str]) -> tuple[Question, ...]:
         """The questions still open, put on their rows; a colour that means substitutes leaves its note instead."""
@@ -101,7 +101,7 @@ class Fills:
         with_legend = msg("Some rows are filled with the colour {colour}, and the list says: “{legend}”. Is that so?")
         likely = legends.meaning(told)
         ordered = sorted(_OPTIONS, key=lambda option: option != likely)
-        params = {"colour": Word(_NAMES[colour]), "legend": told}
+        params = {"colour": Word(COLOURS[colour]), "legend": told}
         options = tuple(Option(option, _OPTIONS[option]) for option in ordered)
         return Question(
             _asked(colour), "row.filled", with_legend if told else plain, params, self.rows[colour], options
@@ -200,7 +200,7 @@ def colour_name(fill: str) -> str:
         return "brown"
     dark = 0.4 if name == "red" else 0.34
     shade = f"light-{name}" if light > 0.7 else f"dark-{name}" if light < dark else name
-    return shade if shade in _NAMES else name
+    return shade if shade in COLOURS else name
 
 
 def _legends(table: Table) -> Iterable[tuple[str, str]]:
@@ -214,6 +214,6 @@ def _legends(table: Table) -> Iterable[tuple[str, str]]:
                 continue
             spoken = legends.colour_in(piece)
             if spoken:
-                yield from ((name, piece.strip()) for name in _NAMES if name.rpartition("-")[2] == spoken)
+                yield from ((name, piece.strip()) for name in COLOURS if name.rpartition("-")[2] == spoken)
             elif line.row in fills:
                 yield colour_name(fills[line.row] or ""), piece.strip()

@@ -11,7 +11,9 @@ from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
 from exchange_desk.intake.earlier import NOTHING_SAID, Kind, Said
 from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.identity import Match, Register, Verdict, against
+from exchange_desk.intake.leaving import STRUCK, but_not, leaving
 from exchange_desk.intake.reading import ReadRow
+from exchange_desk.intake.returning import taken_up
 from exchange_desk.intake.traits import COMMON_NAME, FIRM, Traits, traits
 from exchange_desk.support.language import msg
 from exchange_desk.support.progress import Progress
@@ -68,7 +70,8 @@ class PlanRow:
 
     `match`: the person it is (update, same) or may be (waiting). `joined`: the earlier row of the file that is the
     same person. `questions`: ids of those still open. `city`: where the row's city is to be found; its id None: new.
-    `apart`: people of the desk of whom it was said that they are somebody else.
+    `apart`: people of the desk of whom it was said that they are somebody else. `withdrawn`: the mark (leaving.py) by
+    which the list ends the nomination of `match`.
     """
 
     sheet: str
@@ -82,6 +85,13 @@ class PlanRow:
     joined: RowKey | None = None
     city: KnownCity | None = None
     apart: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+    @property
+    def is_somebody(self) -> bool:
+        """Is it `match`, beyond doubt, and taken or about to be?"""
+        asked = any(question.startswith("person") for question in self.questions)
+        return self.match is not None and self.outcome not in (Outcome.SKIPPED, Outcome.REFUSED) and not asked
 
     @property
     def name(self) -> str:
@@ -117,6 +127,7 @@ class Judge:
     """Goes through the rows in the order of the file, remembering whom it has met.
 
     `said`: what earlier versions of the list said; `raw`: (row, field) → texts of the cells that it was read from.
+    `marked`: rows of people who withdrew → the mark that says so.
     """
 
     def __init__(
@@ -125,8 +136,9 @@ class Judge:
         decisions: Decisions,
         said: Said = NOTHING_SAID,
         raw: Callable[[RowKey, str], str] = _no_cell,
+        marked: Mapping[RowKey, str] | None = None,
     ) -> None:
-        self._known, self._decisions = known, decisions
+        self._known, self._decisions, self._marked = known, decisions, marked or {}
         self._said, self._raw = said, raw
         self._here = Register(same_list=True)
         self._met: dict[str | RowKey, _Person] = {}
@@ -143,20 +155,47 @@ class Judge:
                     progress.step(done, total)
                 done += 1
                 result.rows[-1].append(self._row(row))
+        staying = {row.match.id or "" for rows in result.rows for row in rows if row.is_somebody and row.match}
+        result.rows = [but_not(rows, staying) for rows in result.rows]
         return result
 
     def _row(self, row: ReadRow) -> PlanRow:
         if row.key in self._decisions.skipped:
             return _plan_row(row, Outcome.SKIPPED)
+        if row.key in self._marked:
+            return self._leaving(row, self._marked[row.key])
         if not row.values.get("given_names") and not row.values.get("family_names"):
             return _plan_row(row, Outcome.REFUSED)
         if row.struck:
             answer = self._decisions.answers.get(f"struck:{row.key[0]}")
             if answer == "skip":
-                return _plan_row(row, Outcome.SKIPPED)
+                return self._leaving(row, STRUCK)
             if answer != "take":
                 self._ask_struck(row)
         return self._person(row)
+
+    def _leaving(self, row: ReadRow, mark: str) -> PlanRow:
+        """Somebody who withdrew: left out, and a nomination that stands ends. Asked only where that may be at stake."""
+        skipped = _plan_row(row, Outcome.SKIPPED)
+        known = [m for m in self._known.candidates(traits(row.values)) if m.id and m.verdict is not Verdict.APART]
+        likely = known[:_CHOICES]
+        if not any(self._is_nominated(match) for match in likely):
+            return skipped
+        asked, together = f"person:{row.key[0]}!{row.key[1]}", _together(likely)
+        answer = self._decisions.answers.get(asked) or self._decisions.answers.get(together)
+        chosen = _chosen(likely, answer, self._known.apart)
+        if answer in ("new", "skip") or (chosen and not self._is_nominated(chosen)):
+            return skipped
+        if chosen is None:
+            if together:
+                self._ask_together(together, row)
+            else:
+                self._ask_person(asked, row, likely)
+            return _plan_row(row, Outcome.WAITING, match=likely[0])
+        return leaving(skipped, chosen, mark)
+
+    def _is_nominated(self, match: Match) -> bool:
+        return match.id is not None and self._known.people[match.id].nomination is not None
 
     def _person(self, row: ReadRow) -> PlanRow:
         who = traits(row.values)
@@ -202,8 +241,9 @@ class Judge:
         joined = match.row
         if match.id is not None and match.id not in self._met:
             known = self._known.people[match.id]
-            values = {**known.values, **(known.nomination or {})}
-            self._met[match.id] = _Person(values, match, nominated=known.nomination is not None)
+            goes_on = taken_up(known.ended, self._decisions.answers) if known.nomination is None else known.nomination
+            values = {**known.values, **(goes_on or {})}
+            self._met[match.id] = _Person(values, match, nominated=goes_on is not None)
             self._here.add(who, match.id, match.name)
         person = self._met[match.id if match.id is not None else joined or row.key]
         fields = (*_PERSONAL, *OF_NOMINATION) if person.nominated else _PERSONAL

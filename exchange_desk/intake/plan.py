@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from exchange_desk.intake import collector
+from exchange_desk.intake import collector, leaving, returning
 from exchange_desk.intake.acquaintances import Acquaintances
 from exchange_desk.intake.columns import Hints, PlanColumn, understand
 from exchange_desk.intake.context import Told
@@ -41,6 +41,7 @@ from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.placing import AS_IT_STANDS, Placing
 from exchange_desk.intake.reading import Reader, Readout, ReadRow
 from exchange_desk.intake.repeating import ask, filled_down
+from exchange_desk.intake.returning import Returning
 from exchange_desk.intake.revising import Revisable
 from exchange_desk.intake.sheets import SheetAside, lay_out, with_people
 from exchange_desk.intake.survey import Table, key_of, survey
@@ -53,6 +54,8 @@ from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import Sheet, Workbook
 
 _NAMES = ("given_names", "family_names")
+_LATE = ("person", "struck:", "filled:", MISSING, ONE_MISSING, returning.ENDED, returning.ONE_ENDED)
+"""Questions whose answers change nothing that was read."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class ImportPlan(Revisable):
     """Made by `read_plan`. `rows read` = the sum of `totals()` over all outcomes, always.
 
     `earlier`: the lists of which this one is a later version, the newest first; `missing`: whom they put forward and
-    this one does not.
+    this one does not; `returning`: whose nominations have ended.
     """
 
     tables: tuple[PlanTable, ...]
@@ -138,6 +141,7 @@ class ImportPlan(Revisable):
     readout: Readout = field(repr=False)
     earlier: tuple[EarlierList, ...] = field(default=(), repr=False)
     missing: tuple[Missing, ...] = ()
+    returning: tuple[Returning, ...] = ()
 
     @property
     def workbook(self) -> Workbook:
@@ -182,7 +186,7 @@ class ImportPlan(Revisable):
                     answer=option,
                 )
             given.update(dict.fromkeys(offered, option))
-        late = all(asked.startswith(("person", "struck:", "filled:", MISSING, ONE_MISSING)) for asked in given)
+        late = all(asked.startswith(_LATE) for asked in given)
         return self._again(self.decisions.plus("answers", given), Stage.OUTCOMES if late else Stage.VALUES, progress)
 
     def with_answers(self, answers: Mapping[str, str]) -> "ImportPlan":
@@ -202,7 +206,7 @@ class ImportPlan(Revisable):
         A single row of a question that is asked for many ("person:Hoja1!12") may be answered by itself, and so may a
         single person who is missing, also when the question was answered for all.
         """
-        if is_answer_to(name, option, self.missing):
+        if is_answer_to(name, option, self.missing) or returning.is_answer_to(name, option, self.returning):
             return [name]
         found = [q.id for q in self.questions if name in (q.id, q.key) and any(o.id == option for o in q.options)]
         sheet, _, row = name.removeprefix("person:").rpartition("!")
@@ -273,10 +277,10 @@ def _build(
     fresh = _fresh(readout.rows, decisions.names)
     fills = fills_of(tables)
     coloured = fills.ask((row for rows in fresh for row in rows), decisions.answers)
-    judged_by = replace(decisions, skipped=decisions.skipped | fills.skipped(decisions.answers))
     values = [row.values for rows in fresh for row in rows]
     earlier = versions_of(ground.directory.earlier, values, ground.workbook, ground.origin.sender)
-    judge = Judge(ground.acquaintances, judged_by, Said(earlier), _raw_texts(tables))
+    marked = fills.skipped(decisions.answers)
+    judge = Judge(ground.acquaintances, decisions, Said(earlier), _raw_texts(tables), marked)
     judged = judge.judge(fresh, progress)
     told = readout.told
     made = [_table(t, r, told[i], readout) for i, (t, r) in enumerate(zip(tables, judged.rows, strict=True))]
@@ -289,8 +293,10 @@ def _build(
     matched = [row.match.id for table in made for row in table.rows if row.match and row.match.id]
     gone = absent(earlier, values, matched)
     missing, asked = missing_of(gone, decisions.answers), question_of(gone, decisions.answers)
-    questions, notes = (*questions, *asked), (*notes, *notes_of(gone))
-    return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout, earlier, missing)
+    back = returning.returning_of((row for table in made for row in table.rows), ground.people, decisions.answers)
+    questions = (*questions, *asked, *returning.question_of(back, decisions.answers))
+    notes = (*notes, *notes_of(gone), *leaving.notes_of(made))
+    return ImportPlan(tuple(made), aside, questions, notes, decisions, ground, tables, readout, earlier, missing, back)
 
 
 def _fresh(tables: Sequence[Sequence[ReadRow]], names: Mapping[RowKey, tuple[str, str]]) -> list[list[ReadRow]]:

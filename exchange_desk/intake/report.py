@@ -12,6 +12,7 @@ from exchange_desk.intake.fields import ALWAYS_REPORTED
 from exchange_desk.intake.identity import Match
 from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable
+from exchange_desk.intake.returning import Returning
 from exchange_desk.support.language import Language
 from exchange_desk.workbooks.grid import cell_name, column_letter
 
@@ -23,6 +24,7 @@ def report(plan: ImportPlan, lang: Language) -> dict[str, Any]:
         "sheets_set_aside": [{"sheet": s.name, "why": s.why, "rows": s.rows} for s in plan.sheets_aside],
         "questions": [_question(question, plan, lang) for question in plan.questions],
         "missing": [_missing(each) for each in plan.missing],
+        "returning": [_returning(each, plan) for each in plan.returning],
         "notes": [{"key": n.key, "severity": str(n.severity), "text": n.say(lang)} for n in plan.notes],
         "totals": plan.totals(),
     }
@@ -70,6 +72,8 @@ def _row(row: PlanRow, table: PlanTable, lang: Language) -> dict[str, Any]:
         shown["cells"] = {c.field: cell_name(*table.where(row.row, c.column)) for c in table.columns if c.field}
         for found, told in zip(row.problems, shown["problems"], strict=True):
             told["cell"] = cell_name(*table.where(row.row, found.column)) if found.column else None
+    if row.withdrawn:
+        shown["withdraws"] = row.withdrawn
     if row.changes:
         shown["changes"] = [
             {"field": c.field, "old": plain(c.old), "new": plain(c.new), "applied": c.applied, "kind": str(c.kind)}
@@ -124,6 +128,11 @@ def _missing(missing: Missing) -> dict[str, Any]:
         "decision": missing.decision,
         **where,
     }
+
+
+def _returning(back: Returning, plan: ImportPlan) -> dict[str, Any]:
+    where = {"sheet": back.row[0], "row": _sheet_row(plan, back.row), "decision": back.decision}
+    return {"nomination": back.nomination_id, "official": back.official_id, "name": back.name} | where
 
 
 def plain(value: Value | None) -> str | None:

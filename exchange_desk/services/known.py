@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from exchange_desk.intake.directory import Directory, KnownCity, KnownInstitution, KnownPerson, Value
+from exchange_desk.intake.directory import Directory, Ended, KnownCity, KnownInstitution, KnownPerson, Value
 from exchange_desk.model import (
     LIVE_NOMINATIONS,
+    NOMINATION_MOVES,
     AliasKind,
     City,
     Institution,
@@ -15,6 +16,7 @@ from exchange_desk.model import (
     LanguageSkill,
     LearntHeading,
     Nomination,
+    NominationStatus,
     NotSamePerson,
     Official,
     SourceFile,
@@ -82,10 +84,28 @@ NOMINATION_FIELDS = {
 
 def nominated(directory: Directory, nominations: Iterable[Nomination]) -> Directory:
     """The same directory, knowing what these nominations (of one programme) say of its people."""
-    told = {each.official_id: _nomination(each) for each in nominations if each.status in LIVE_NOMINATIONS}
-    people = [replace(p, nomination=told[p.id]) if p.id in told else p for p in directory.people]
-    desk = directory.desk.nominated(told) if isinstance(directory.desk, OfficialsOfDesk) else directory.desk
+    newest = newest_of(nominations)
+    told = {who: _nomination(each) for who, each in newest.items() if each.status in LIVE_NOMINATIONS}
+    ended = {who: _ended(each) for who, each in newest.items() if each.status in _MAY_BEGIN_AGAIN}
+    people = [replace(p, nomination=told.get(p.id), ended=ended.get(p.id)) for p in directory.people]
+    desk = directory.desk.nominated(told, ended) if isinstance(directory.desk, OfficialsOfDesk) else directory.desk
     return replace(directory, people=people, desk=desk)
+
+
+def newest_of(nominations: Iterable[Nomination]) -> dict[Id, Nomination]:
+    """Official → the nomination that counts in one programme: the one that lives, else the newest of those ended."""
+    ordered = sorted(nominations, key=lambda each: (each.status in LIVE_NOMINATIONS, each.id))
+    return {each.official_id: each for each in ordered}
+
+
+_MAY_BEGIN_AGAIN = (NominationStatus.WITHDRAWN, NominationStatus.SUBSTITUTED)
+"""Ends that a sender brings about and may take back; what the desk has judged, the desk alone judges anew."""
+
+
+def _ended(nomination: Nomination) -> Ended:
+    status = NominationStatus(nomination.status)
+    goes_on = NominationStatus.RECEIVED in NOMINATION_MOVES[status]
+    return Ended(nomination.id, status.label, _nomination(nomination) if goes_on else None)
 
 
 def _nomination(nomination: Nomination) -> dict[str, Value]:
@@ -107,13 +127,14 @@ class OfficialsOfDesk:
         cities: Mapping[Id, str],
         institutions: Mapping[Id, str],
         nominations: Mapping[Id, Mapping[str, Value]] | None = None,
+        ended: Mapping[Id, Ended] | None = None,
     ) -> None:
         self._database, self._cities, self._institutions = database, cities, institutions
-        self._nominations = nominations or {}
+        self._nominations, self._ended = nominations or {}, ended or {}
 
-    def nominated(self, nominations: Mapping[Id, Mapping[str, Value]]) -> "OfficialsOfDesk":
-        """The same people with what their nominations say: official → field → value."""
-        return OfficialsOfDesk(self._database, self._cities, self._institutions, nominations)
+    def nominated(self, nominations: Mapping[Id, Mapping[str, Value]], ended: Mapping[Id, Ended]) -> "OfficialsOfDesk":
+        """The same people with what their nominations say (official → field → value), and those that have ended."""
+        return OfficialsOfDesk(self._database, self._cities, self._institutions, nominations, ended)
 
     @cached_property
     def count(self) -> int:
@@ -140,7 +161,12 @@ class OfficialsOfDesk:
         """These officials with everything a list can say of them."""
         parts = _parts(self._database, ids)
         return [
-            replace(p, values={**p.values, **dict(parts.get(p.id, ()))}, nomination=self._nominations.get(p.id))
+            replace(
+                p,
+                values={**p.values, **dict(parts.get(p.id, ()))},
+                nomination=self._nominations.get(p.id),
+                ended=self._ended.get(p.id),
+            )
             for p in self._read(ids, tuple(_FIELDS), tuple(_FIELDS.values()))
         ]
 

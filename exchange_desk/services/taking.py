@@ -4,28 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from exchange_desk.intake.directory import Value
 from exchange_desk.intake.fields import OF_NOMINATION
 from exchange_desk.intake.judging import Change, Outcome, PlanRow
 from exchange_desk.intake.plan import ImportPlan, PlanTable, learnt_headings, raw_cells
 from exchange_desk.model import (
-    LIVE_NOMINATIONS,
     LanguageSkill,
     LearntHeading,
     Nomination,
     NotSamePerson,
     Official,
-    Preference,
     Record,
     SourceFile,
     SourceRow,
     SourceSheet,
     TravelDocument,
 )
-from exchange_desk.services.known import NOMINATION_FIELDS, official_fields
+from exchange_desk.services.known import official_fields
 from exchange_desk.services.lineage import elsewhere, fields_of, understood
+from exchange_desk.services.nominating import Nominating
 from exchange_desk.services.whereabouts import Cities, Institutions
 from exchange_desk.services.withdrawing import Withdrawing
 from exchange_desk.store import Database
@@ -44,9 +42,9 @@ class ApplyReport:
     """What an import has done. `step`: its number in the history; `left`: rows waiting or refused.
 
     `kept`: fields that were not written because somebody changed them in the desk meanwhile: (official, field).
-    `withdrawn`: nominations of people who are in the list no longer; `standing`: those of them that could not be
-    withdrawn, because their stay has begun. `closed`: nominations of people of the list that had ended before and were
-    left so.
+    `withdrawn`: nominations of people who are in the list no longer or marked there as withdrawn; `standing`: those of
+    them that could not be withdrawn, because their stay has begun. `closed`: nominations of people of the list that had
+    ended before and were left so; `resumed`: those that were taken up again.
     """
 
     step: int | None
@@ -61,6 +59,7 @@ class ApplyReport:
     withdrawn: tuple[Id, ...] = ()
     standing: tuple[Id, ...] = ()
     closed: tuple[Id, ...] = ()
+    resumed: tuple[Id, ...] = ()
 
     @property
     def left(self) -> int:
@@ -77,13 +76,12 @@ class Taking:
         self._institutions = Institutions(database)
         self._officials: dict[Id, Official] = {}
         self._of_row: dict[tuple[str, int], Official] = {}
-        self._nominations: dict[Id, Nomination] = {}
-        self._nominated: dict[Id, Nomination] = {}
-        self._renewed: dict[Id, Nomination] = {}
         self._kept: list[tuple[Id, str]] = []
-        self._closed: dict[Id, Nomination] = {}
-        self._met_closed: dict[Id, None] = {}
+        programme = plan.ground.origin.programme
+        found = database.find(Nomination, programme_id=programme) if programme else ()
+        self._nominations = Nominating(plan, found, lang)
         self._withdrawing = Withdrawing(database, lang)
+        self._ends = self._withdrawing.wanted(plan, self._nominations.standing)
         self._file = SourceFile(name=plan.workbook.name, sha256=plan.workbook.sha256)
 
     def write(self, step: Step, content: bytes) -> None:
@@ -94,9 +92,10 @@ class Taking:
                 self._progress.step(done, len(rows), msg("Writing the people"))
             self._take(row)
         self._learn_names(rows)
-        for found in (self._cities.changed, self._institutions.made, self._officials, self._nominations, self._renewed):
+        made, renewed = self._nominations.made, self._nominations.renewed
+        for found in (self._cities.changed, self._institutions.made, self._officials, made, renewed):
             step.save(*found.values())
-        self._withdrawing.withdraw(step, self._plan.missing, self._plan.workbook.name)
+        self._withdrawing.withdraw(step, self._ends)
         step.keep_original(self._plan.workbook.sha256, content)
         step.save(*self._source())
         step.save(*self._learnt(), *self._told_apart(rows))
@@ -114,63 +113,26 @@ class Taking:
             self._file.id,
             self._plan.totals(),
             tuple(self._officials),
-            tuple(self._nominations),
+            tuple(self._nominations.made),
             tuple(self._cities.made),
             tuple(self._institutions.made),
-            tuple(self._kept),
+            (*self._kept, *self._nominations.kept),
             tuple(self._withdrawing.withdrawn),
             tuple(self._withdrawing.standing),
-            tuple(self._met_closed),
+            tuple(self._nominations.closed),
+            tuple(self._nominations.resumed),
         )
 
     def _load(self, rows: list[PlanRow]) -> None:
-        """The officials that rows add to, as the desk has them now, and their nominations in the programme."""
+        """The officials that rows add to, as the desk has them now."""
         ids = {row.match.id for row in rows if row.match and row.match.id}
         self._known = {official.id: official for official in self._database.load(Official, ids)}
-        programme = self._plan.ground.origin.programme
-        if programme:
-            found = self._database.find(Nomination, programme_id=programme)
-            self._nominated = {n.official_id: n for n in found if n.status in LIVE_NOMINATIONS}
-            self._closed = {n.official_id: n for n in found if n.official_id not in self._nominated}
 
     def _take(self, row: PlanRow) -> None:
         official = self._official(row)
         self._of_row[row.sheet, row.row] = official
-        if not self._plan.ground.origin.programme:
-            return
-        if official.id in self._nominated:
-            self._renew(self._nominated[official.id], row)
-            return
-        if official.id in self._closed:  # what the desk has ended, a list does not begin again by naming the person
-            self._met_closed[self._closed[official.id].id] = None
-            return
-        nomination = self._nomination(row, official)
-        self._nominations[nomination.id] = self._nominated[official.id] = nomination
-
-    def _renew(self, nomination: Nomination, row: PlanRow) -> None:
-        """What a list says anew of a nomination that is there already, unless somebody changed it meanwhile."""
-        wishes = {f"preferred_host_{wish.rank}": wish for wish in nomination.preferences}
-        for change in row.changes:
-            if not change.applied or change.field not in OF_NOMINATION:
-                continue
-            attribute = NOMINATION_FIELDS.get(change.field)
-            held = wishes.get(change.field)
-            now = getattr(nomination, attribute) if attribute else held.text if held else None
-            if (now or None) != (change.old or None):
-                self._kept.append((nomination.official_id, change.field))
-                continue
-            if attribute:
-                setattr(nomination, attribute, change.new)
-            else:
-                self._wish_again(nomination, held, int(change.field[-1]), str(change.new))
-            self._renewed[nomination.id] = nomination
-
-    def _wish_again(self, nomination: Nomination, held: Preference | None, rank: int, text: str) -> None:
-        wish = self._wish(rank, text)
-        if held is None:
-            nomination.preferences.append(wish)
-        else:
-            held.text, held.city_id, held.institution_id = wish.text, wish.city_id, None
+        if self._plan.ground.origin.programme:
+            self._nominations.take(row, official)
 
     def _official(self, row: PlanRow) -> Official:
         if row.joined:
@@ -242,26 +204,6 @@ class Taking:
         if isinstance(expiry, date):
             passport.expires_on = expiry
 
-    def _nomination(self, row: PlanRow, official: Official) -> Nomination:
-        origin = self._plan.ground.origin
-        given: dict[str, Any] = {
-            to: row.values[field] for field, to in NOMINATION_FIELDS.items() if field in row.values
-        }
-        wishes = [(rank, row.values.get(f"preferred_host_{rank}")) for rank in (1, 2, 3)]
-        return Nomination(
-            programme_id=origin.programme or "",
-            official_id=official.id,
-            sending_city_id=origin.sender or official.city_id,
-            sending_institution_id=official.institution_id,
-            preferences=[self._wish(rank, str(wish)) for rank, wish in wishes if wish],
-            **given,
-        )
-
-    def _wish(self, rank: int, text: str) -> Preference:
-        found = self._plan.ground.gazetteer.find(text, None).cities
-        known = found[0].id if len(found) == 1 else None
-        return Preference(rank=rank, text=text, city_id=known)
-
     def _source(self) -> Iterator[Record]:
         """The list as it came: file, sheets, rows with what became of them."""
         origin, file = self._plan.ground.origin, self._file
@@ -277,14 +219,13 @@ class Taking:
 
     def _source_row(self, row: PlanRow, table: PlanTable, sheet_id: Id, fields: Mapping[str, str]) -> SourceRow:
         official = self._of_row.get((row.sheet, row.row))
-        nomination = (self._nominated.get(official.id) or self._closed.get(official.id)) if official else None
         cells = raw_cells(self._plan, (row.sheet, row.row))
         return SourceRow(
             row=table.where(row.row, 0)[0],
             outcome=str(row.outcome),
             cells=cells,
             official_id=official.id if official else None,
-            nomination_id=nomination.id if nomination else None,
+            nomination_id=self._nominations.of(official.id) if official else None,
             sheet_id=sheet_id,
             understood={**understood(row, fields, cells), **elsewhere(row, table)},
         )

@@ -1,9 +1,12 @@
-"""Nominations of people whom a corrected list names no more: withdrawn because the officer said so."""
+"""Nominations that a list ends: of people it names no more, or marks as withdrawn, because the officer said so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exchange_desk.intake.earlier import WITHDRAWN, Missing
+from exchange_desk.intake.earlier import WITHDRAWN
+from exchange_desk.intake.fills import COLOURS
+from exchange_desk.intake.leaving import STRUCK
+from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import LIVE_PLACEMENTS, Nomination, NominationStatus, Placement
 from exchange_desk.rules.moves import judge_nomination_move
 from exchange_desk.rules.verdict import RuleError, refuse_if_standing
@@ -25,14 +28,28 @@ class Withdrawing:
     withdrawn: list[Id] = field(default_factory=list)
     standing: list[Id] = field(default_factory=list)
 
-    def withdraw(self, step: Step, missing: Sequence[Missing], file: str) -> None:
-        """Within a step: whoever has a place gives it back. `file`: the list in which they are missing; the reason
-        names it and its day in the words of `lang`."""
-        wanted = [each.nomination_id for each in missing if each.decision == WITHDRAWN]
-        reason = self.lang("Not in the list of {day} any more (“{file}”).", day=clock.today(), file=file)
+    def wanted(self, plan: ImportPlan, nominations: Mapping[Id, Nomination]) -> dict[Id, str]:
+        """Nomination → why it ends; the reason names the list and its day. `nominations`: official → the one that
+        stands in the programme."""
+        told = {"day": clock.today(), "file": plan.workbook.name}
+        gone = self.lang("Not in the list of {day} any more (“{file}”).", **told)
+        found = {each.nomination_id: gone for each in plan.missing if each.decision == WITHDRAWN}
+        for row in plan.rows:
+            standing = nominations.get(row.match.id or "") if row.withdrawn and row.match else None
+            if standing and row.withdrawn == STRUCK:
+                found[standing.id] = self.lang("Struck through in the list of {day} (“{file}”).", **told)
+            elif standing:
+                colour = self.lang(COLOURS[row.withdrawn])
+                found[standing.id] = self.lang(
+                    "Marked as withdrawn ({colour}) in the list of {day} (“{file}”).", colour=colour, **told
+                )
+        return found
+
+    def withdraw(self, step: Step, wanted: Mapping[Id, str]) -> None:
+        """Within a step: nominations with the reason why. Whoever has a place gives it back."""
         for nomination in self.database.load(Nomination, wanted, NOMINATION):
             try:
-                self._withdraw(step, nomination, reason)
+                self._withdraw(step, nomination, wanted[nomination.id])
             except RuleError:
                 self.standing.append(nomination.id)
             else:

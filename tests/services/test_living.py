@@ -10,79 +10,20 @@ from exchange_desk.intake.earlier import Kind
 from exchange_desk.intake.judging import Outcome
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import (
-    City,
-    HostOffer,
-    Institution,
     Nomination,
     NominationStatus,
-    OfferStatus,
     Official,
     Placement,
-    Programme,
     SourceRow,
 )
 from exchange_desk.services.desk import Desk
-from exchange_desk.services.imports import ApplyReport
-from exchange_desk.support.ids import Id
 from exchange_desk.support.language import Language
-from exchange_desk.support.problems import DeskError
-from tests import builders
-
-HEAD = ("Nombres", "Apellidos", "Correo", "Cargo", "Teléfono", "Sexo", "Tema")
-ANA = ("Ana", "Ruiz Vega", "ana@example.org", "Jefa", "+593 2 555 0001", "F", "Agua")
-EVA = ("Eva", "Gil Mora", "eva@example.org", "Técnica", None, "F", "Clima")
-LUIS = ("Luis", "Sol Paz", "luis@example.org", "Asesor", None, "M", "Agua")
-TEO = ("Teo", "Mar Ríos", "teo@example.org", "Chofer", None, "M", "Agua")
+from tests.services.living import ANA, EVA, LUIS, TEO, World, place, with_
 
 
 @pytest.fixture
 def world(desk: Desk, tmp_path: Path) -> "World":
     return World(desk, tmp_path)
-
-
-class World:
-    """A desk with Quito, which sends lists for the programme P-1."""
-
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self.desk, self._folder, self._number = desk, folder, 0
-        self.programme = Programme(code="P-1", name="Intercambio")
-        self.quito, self.lima = City(name="Quito", country="EC"), City(name="Lima", country="PE")
-        desk.lists.lang = Language("en")
-        for record in (self.programme, self.quito, self.lima):
-            desk.records.save(record)
-
-    def file(self, *rows: tuple[object, ...], head: tuple[str, ...] = HEAD) -> Path:
-        self._number += 1
-        return builders.xlsx(self._folder / f"lista {self._number}.xlsx", {"Nómina": [head, *rows]})
-
-    def plan(
-        self, *rows: tuple[object, ...], sender: str | None = "Quito", programme: str | None = "P-1"
-    ) -> ImportPlan:
-        return self.desk.imports.plan(self.file(*rows), programme=programme, sender=sender)
-
-    def take(
-        self, *rows: tuple[object, ...], sender: str | None = "Quito", programme: str | None = "P-1"
-    ) -> ApplyReport:
-        return self.desk.imports.apply(self.plan(*rows, sender=sender, programme=programme))
-
-    def official(self, name: str) -> Official:
-        (found,) = self.desk.records.find(Official, given_names=name)
-        return found
-
-    def edit(self, name: str, **fields: object) -> None:
-        official = self.official(name)
-        for field, value in fields.items():
-            setattr(official, field, value)
-        self.desk.records.save(official)
-
-    def nomination(self, name: str) -> Nomination:
-        (found,) = self.desk.records.find(Nomination, official_id=self.official(name).id)
-        return found
-
-
-def with_(row: tuple[object, ...], **changed: object) -> tuple[object, ...]:
-    places = {"mail": 2, "post": 3, "phone": 4, "theme": 6}
-    return tuple(next((v for k, v in changed.items() if places[k] == i), old) for i, old in enumerate(row))
 
 
 def changes(plan: ImportPlan) -> dict[tuple[int, str], tuple[bool, str]]:
@@ -273,22 +214,6 @@ def test_a_change_kind_says_itself() -> None:
     assert [str(kind) for kind in Kind] == ["other", "corrected", "conflict", "kept"]
 
 
-def place(world: World, name: str) -> Id:
-    host = Institution(name="Gobierno de Lima", city_id=world.lima.id)
-    offer = HostOffer(
-        programme_id=world.programme.id, institution_id=host.id, status=OfferStatus.CONFIRMED,
-        starts_on=date(2026, 5, 4), ends_on=date(2026, 5, 31),
-    )  # fmt: skip
-    world.desk.records.save(host)
-    world.desk.records.save(offer)
-    world.desk.nominations.move(world.nomination(name).id, NominationStatus.ELIGIBLE, "Looked at.")
-    world.desk.placements.assign(
-        world.nomination(name).id, offer.id, date(2026, 5, 4), date(2026, 5, 31), lang=Language("en")
-    )
-    (placement,) = world.desk.records.find(Placement)
-    return placement.id
-
-
 def test_people_of_several_files_are_known_to_the_files_after(world: World) -> None:
     files = [world.file(ANA, EVA), world.file(ANA, LUIS), world.file(ANA)]
     plans = [each for each in world.desk.imports.plan_many(files, programme="P-1") if isinstance(each, ImportPlan)]
@@ -314,35 +239,3 @@ def test_a_later_file_by_itself_brings_its_people_too(world: World) -> None:
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(world: World, tmp_path: Path) -> None:
     found = world.desk.imports.plan_many([tmp_path / "no.xlsx", world.file(ANA)])
     assert [type(each).__name__ for each in found] == ["DeskError", "ImportPlan"]
-
-
-def test_a_person_of_a_list_can_be_deleted_and_the_row_keeps_what_it_said(world: World) -> None:
-    world.take(ANA, programme=None)
-    (row,) = world.desk.records.find(SourceRow)
-    ana = world.official("Ana").id
-    world.desk.records.delete(Official, [ana])
-    (kept,) = world.desk.records.find(SourceRow)
-    assert (kept.official_id, kept.cells) == (None, row.cells)
-    assert world.plan(ANA, programme=None).totals()["new"] == 1
-    world.desk.history.undo()
-    assert world.desk.records.find(SourceRow)[0].official_id == world.official("Ana").id == ana
-
-
-def test_a_nominated_person_is_not_deleted_and_the_sentence_says_why(world: World) -> None:
-    world.take(ANA)
-    ana = world.official("Ana").id
-    with pytest.raises(DeskError, match=r"store\.in_use") as refused:
-        world.desk.records.delete(Official, [ana])
-    assert refused.value.say(Language("en")).startswith("Nominations stand in the way, in P-1.")
-    world.desk.records.delete(Nomination, [world.nomination("Ana").id])
-    world.desk.records.delete(Official, [ana])
-    (row,) = world.desk.records.find(SourceRow)
-    assert (row.official_id, row.nomination_id) == (None, None)
-
-
-def test_a_nomination_with_a_place_is_not_deleted(world: World) -> None:
-    world.take(ANA)
-    place(world, "Ana")
-    with pytest.raises(DeskError, match=r"store\.in_use") as refused:
-        world.desk.records.delete(Nomination, [world.nomination("Ana").id])
-    assert "P-1-001" in refused.value.say(Language("en"))
