@@ -30,6 +30,7 @@ class ChangesTree(QTreeWidget):
         self.setAccessibleName(lang("What the step changed"))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
+        self.setIndentation(12)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def show_changes(self, changes: Sequence[RecordChange], more: int) -> None:

@@ -9,11 +9,13 @@ from exchange_desk.gui.imports.issues import OUTCOMES
 from exchange_desk.gui.imports.page import Page
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import heading, plain, symbol
+from exchange_desk.intake.earlier import WITHDRAWN
 from exchange_desk.intake.judging import Change, Outcome, PlanRow
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import Programme
 from exchange_desk.support.language import Language, msg
 
+_NAMED = 8
 _SHOWN = 500
 """Changed people shown one by one."""
 
@@ -100,22 +102,55 @@ class ConfirmPage(Page):
                 widget.hide()
                 widget.deleteLater()
         totals = plan.totals()
-        line = 0
         for outcome in Outcome:
             count = totals[str(outcome)]
             if count:
                 _, icon, tone = OUTCOMES[outcome]
-                self._grid.addWidget(symbol(icon, tone), line, 0)
-                self._grid.addWidget(plain(_line(outcome, count, self.lang), wrap=True), line, 1, 1, 2)
-                line += 1
+                self._say(icon, tone, _line(outcome, count, self.lang))
+        self._say_missing(plan)
         added = new_cities(plan)
         if added:
-            shown = self.lang.list(added[:8]) if len(added) <= 8 else ", ".join(added[:8]) + " …"
             text = self.lang.plural(
-                "{n} city is added: {names}", "{n} cities are added: {names}", len(added), names=shown
+                "{n} city is added: {names}", "{n} cities are added: {names}", len(added), names=self._some(added)
             )
-            self._grid.addWidget(symbol("map-pin", "info"), line, 0)
-            self._grid.addWidget(plain(text, wrap=True), line, 1, 1, 2)
+            self._say("map-pin", "info", text)
+        remarks = self.draft.digest.remarks if self.draft.digest else 0
+        if remarks:
+            text = self.lang.plural(
+                "{n} remark stays as it is. You can go back and look at it.",
+                "{n} remarks stay as they are. You can go back and look at them.",
+                remarks,
+            )
+            self._say("triangle-alert", "warning", text)
+
+    def _say(self, icon: str, tone: str, text: str) -> None:
+        line = self._grid.rowCount()
+        self._grid.addWidget(symbol(icon, tone), line, 0)
+        self._grid.addWidget(plain(text, wrap=True), line, 1, 1, 2)
+
+    def _say_missing(self, plan: ImportPlan) -> None:
+        """Who of an earlier list is withdrawn, and who is in this one no longer and remains."""
+        out = [each.name for each in plan.missing if each.decision == WITHDRAWN]
+        undecided = [each.name for each in plan.missing if not each.decision]
+        if out:
+            text = self.lang.plural(
+                "{n} nomination is withdrawn: {names}",
+                "{n} nominations are withdrawn: {names}",
+                len(out),
+                names=self._some(out),
+            )
+            self._say("user-minus", "warning", text)
+        if undecided:
+            text = self.lang.plural(
+                "{n} person is in the list no longer and remains, because nothing was decided: {names}",
+                "{n} people are in the list no longer and remain, because nothing was decided: {names}",
+                len(undecided),
+                names=self._some(undecided),
+            )
+            self._say("circle-help", "dim", text)
+
+    def _some(self, names: list[str]) -> str:
+        return self.lang.list(names) if len(names) <= _NAMED else ", ".join(names[:_NAMED]) + " …"
 
     def _show_changes(self, plan: ImportPlan) -> None:
         rows = [row for row in plan.rows if row.changes and row.match and row.match.id and not row.questions]
@@ -172,8 +207,8 @@ def _line(outcome: Outcome, count: int, lang: Language) -> str:
             return lang.plural("{n} row brings nothing new.", "{n} rows bring nothing new.", count)
         case Outcome.WAITING:
             return lang.plural(
-                "{n} row waits for a decision and is left out. Import the file again to add it.",
-                "{n} rows wait for a decision and are left out. Import the file again to add them.",
+                "{n} row waits for a decision and is left out for now. Go on with it later from the received lists.",
+                "{n} rows wait for a decision and are left out for now. Go on with them later from the received lists.",
                 count,
             )
         case Outcome.SKIPPED:

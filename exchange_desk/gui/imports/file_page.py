@@ -29,7 +29,7 @@ from exchange_desk.intake.decisions import Policy
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import City, Programme
 from exchange_desk.services.imports import Workbook
-from exchange_desk.support.language import msg
+from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import Severity
 
 POLICIES: dict[Policy, tuple[str, str]] = {
@@ -186,8 +186,31 @@ class FilePage(Page):
     def _show_notes(self, plan: ImportPlan) -> None:
         """What concerns the whole file: warnings first."""
         ordered = sorted(plan.notes, key=lambda note: note.severity is not Severity.WARNING)
-        self.notes.setText("\n".join(note.say(self.lang) for note in ordered))
-        self.notes.setVisible(bool(ordered))
+        told = [note.say(self.lang) for note in ordered]
+        if plan.earlier and plan.earlier[0].sha256 != plan.workbook.sha256:
+            told.insert(0, follows(plan, self.lang))
+        self.notes.setText("\n".join(told))
+        self.notes.setVisible(bool(told))
 
     def _size(self, plan: ImportPlan) -> str:
         return self.lang("{size} KB", size=max(1, round(plan.workbook.size / 1024)))
+
+
+def follows(plan: ImportPlan, lang: Language) -> str:
+    """Which list this one is a later version of, and how much of it is other than there."""
+    before, totals = plan.earlier[0], plan.totals()
+    parts = [
+        lang.plural("{n} new", "{n} new", totals["new"]),
+        lang.plural("{n} updated", "{n} updated", totals["update"]),
+        lang.plural("{n} unchanged", "{n} unchanged", totals["same"]),
+        lang.plural("{n} to decide", "{n} to decide", totals["waiting"]) if totals["waiting"] else "",
+        lang.plural("{n} in the list no longer", "{n} in the list no longer", len(plan.missing))
+        if plan.missing
+        else "",
+    ]
+    return lang(
+        "This list follows “{file}” of {day}: {parts}.",
+        file=before.name,
+        day=before.day,
+        parts=" · ".join(filter(None, parts)),
+    )

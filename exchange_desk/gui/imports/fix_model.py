@@ -100,7 +100,8 @@ class FixModel(QAbstractTableModel):
             return None
         line = self.lines[index.row()]
         if role in _SHOWN:
-            return line.texts[index.column()]
+            empty = role == _SHOWN[0] and index.column() in self._writable and not line.texts[index.column()]
+            return self.lang("Type here…") if empty else line.texts[index.column()]
         if role == _CHECK and index.column() == 0:
             return Qt.CheckState.Checked if line.on else Qt.CheckState.Unchecked
         if role == _INK and (not line.on or index.column() not in self._writable):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from exchange_desk.gui.imports.fix_model import FixLine, FixModel
 from exchange_desk.gui.imports.fix_table import FixTable, choices_for
@@ -15,6 +15,7 @@ from exchange_desk.intake.judging import PlanRow
 from exchange_desk.intake.mending import CellTexts, fixes, is_mendable
 from exchange_desk.intake.plan import ImportPlan, PlanTable
 from exchange_desk.support.language import Language
+from exchange_desk.support.problems import Problem, Severity
 
 OF_NAMES = ("name.split_doubtful", "name.turned", "name.case_changed", "name.only_one", "name.repeated")
 """Kinds of problems that are settled by saying given names and family names outright."""
@@ -33,7 +34,8 @@ class GroupPanel(QWidget):
         self.lang = lang
         self._rows: list[PlanRow] = []
         self._key = ""
-        self.said = plain(wrap=True)
+        self.what = plain(wrap=True)
+        self.said = plain(wrap=True, tone="dim")
         self.cells = FixModel(lang, [lang("Received"), lang("Cells"), lang("Write instead")], (2,))
         self.names = FixModel(
             lang, [lang("In the file"), lang("Row"), lang("Given names"), lang("Family names")], (_GIVEN, _FAMILY)
@@ -68,9 +70,24 @@ class GroupPanel(QWidget):
             self._show_names(plan, rows)
         elif mendable:
             self._show_cells(plan, key)
-        self.said.setText(self._sentence(of_names, mendable))
+        first = _first(key, rows)
+        is_note = first is not None and first[2].severity is Severity.NOTE
+        self._tell(first, len(rows))
+        self.said.setText(self._sentence(of_names, mendable, is_note))
         text = self.lang.plural("Leave out this row", "Leave out these {n} rows", len(self._rows))
         self.skip.setText(text)
+        self.skip.setVisible(not is_note or not (of_names or mendable))
+
+    def _tell(self, first: tuple[PlanTable, PlanRow, Problem] | None, count: int) -> None:
+        """What it is about, in the words of the first of them."""
+        self.what.setVisible(first is not None)
+        if first is not None:
+            table, row, problem = first
+            number = str(table.where(row.row, 0)[0])
+            told = problem.say(self.lang)
+            self.what.setText(
+                told if count == 1 else self.lang("Row {row}, for example: {said}", row=number, said=told)
+            )
 
     def _show_cells(self, plan: ImportPlan, key: str) -> None:
         choices = choices_for(key, self.lang)
@@ -93,7 +110,9 @@ class GroupPanel(QWidget):
             lines.append(FixLine((row.sheet, row.row), texts))
         self.names.show_lines(lines)
 
-    def _sentence(self, of_names: bool, mendable: bool) -> str:
+    def _sentence(self, of_names: bool, mendable: bool, is_note: bool) -> str:
+        if is_note and (of_names or mendable):
+            return self.lang("Nothing has to be done here. Where something is wrong, type what it should say.")
         if of_names:
             return self.lang("Correct the lines that are wrong, or say that all are right.")
         if mendable:
@@ -114,9 +133,8 @@ class GroupPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(self.said, 1)
-        column.addLayout(head)
+        column.addWidget(self.what)
+        column.addWidget(self.said)
         column.addWidget(self.tables, 1)
         column.addWidget(buttons)
 
@@ -139,6 +157,8 @@ class GroupPanel(QWidget):
         else:
             count = sum(len(line.key) for line in self.cells.chosen)
             self.apply.setText(self.lang.plural("Correct {n} cell", "Correct {n} cells", count))
+        if not count:
+            self.apply.setText(self.lang("Correct what is ticked"))
         self.apply.setEnabled(count > 0)
 
     def _apply(self) -> None:
@@ -170,6 +190,15 @@ class GroupPanel(QWidget):
 
 
 _NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_name_2")
+
+
+def _first(key: str, rows: Sequence[tuple[PlanTable, PlanRow]]) -> tuple[PlanTable, PlanRow, Problem] | None:
+    """The first row about which it is said, and what."""
+    for table, row in rows:
+        for each in row.problems:
+            if each.problem.key == key:
+                return table, row, each.problem
+    return None
 
 
 def _parts(row: PlanRow) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What there is to look at: rows by what becomes of them, questions and problems by kind, lines set aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -41,6 +41,7 @@ class IssueList(QListWidget):
     def __init__(self, lang: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lang = lang
+        self._undecided = False
         self.setAccessibleName(lang("What to look at"))
         self.setIconSize(QSize(16, 16))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -84,6 +85,7 @@ class IssueList(QListWidget):
     def _add_known(self, plan: ImportPlan) -> None:
         """What concerns people of the desk: fields that differ, and those who are in the list no longer."""
         changes, missing = changes_of(plan), plan.missing
+        self._undecided = any(not each.decision for each in missing)
         if not changes and not missing:
             return
         self._head(self.lang("People already known"))
@@ -130,13 +132,32 @@ class IssueList(QListWidget):
         self.setCurrentRow(places.get(view, 0))
 
     def next_group(self) -> None:
-        """Ask for the next part of the same list, round the end."""
+        """Ask for the next kind of question or problem, round the end."""
+        self._go_on(lambda view: view.kind == "group")
+
+    @property
+    def has_open(self) -> bool:
+        """Whether anything waits for the officer: a question, an error, a warning."""
+        return any(self._is_open(view) for view in map(self._view_at, range(self.count())) if view)
+
+    def next_open(self) -> None:
+        """Ask for the next kind of thing that waits for the officer, round the end."""
+        self._go_on(self._is_open)
+
+    def _go_on(self, wanted: Callable[[View], bool]) -> None:
         for distance in range(1, self.count() + 1):
             place = (self.currentRow() + distance) % self.count()
-            found = self.item(place).data(Qt.ItemDataRole.UserRole)
-            if isinstance(found, View) and found.kind == "group":
+            view = self._view_at(place)
+            if view and wanted(view):
                 self.setCurrentRow(place)
                 return
+
+    def _view_at(self, place: int) -> View | None:
+        found = self.item(place).data(Qt.ItemDataRole.UserRole)
+        return found if isinstance(found, View) else None
+
+    def _is_open(self, view: View) -> bool:
+        return (view.kind == "group" and view.severity != Severity.NOTE) or (view.kind == "missing" and self._undecided)
 
     def _moved(self) -> None:
         if self.currentItem() is not None:

@@ -26,13 +26,17 @@ class _RowsModel(QAbstractTableModel):
         self.lang = lang
         self._letters: list[str] = []
         self._headings: list[str] = []
+        self._whole: list[str] = []
         self._all: list[SourceRow] = []
         self.rows: list[SourceRow] = []
 
     def show_table(self, table: ReceivedTable) -> None:
         self.beginResetModel()
         self._letters = list(table.columns)
-        self._headings = [self.lang("{letter} · {heading}", letter=k, heading=v) for k, v in table.columns.items()]
+        self._headings = [
+            self.lang("{letter} · {heading}", letter=k, heading=_last(v)) for k, v in table.columns.items()
+        ]
+        self._whole = list(table.columns.values())
         self._all = self.rows = list(table.rows)
         self.endResetModel()
 
@@ -49,6 +53,8 @@ class _RowsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 2 + len(self._letters)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section > 1:
+            return self._whole[section - 2].replace("<", "‹")
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return [self.lang("Row"), self.lang("Became"), *self._headings][section]
@@ -99,6 +105,8 @@ class OriginalWindow(QWidget):
         self.table.setWordWrap(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         head = QHBoxLayout()
         head.addWidget(self.search, 1)
@@ -121,6 +129,7 @@ class OriginalWindow(QWidget):
             self.model.show_table(self._tables[number])
             self.model.look_for(self.search.text())
             self.table.setColumnWidth(0, 56)
+            self.table.setColumnWidth(1, round(124 * theme.text_scale()))
             for column in range(2, self.model.columnCount()):
                 self.table.setColumnWidth(column, 140)
 
@@ -128,3 +137,8 @@ class OriginalWindow(QWidget):
         official = self.model.rows[index.row()].official_id
         if official:
             self.ctx.open_record(Official, official)
+
+
+def _last(heading: str) -> str:
+    """The heading over the column itself, without those over several columns."""
+    return heading.rpartition(" · ")[2] or heading

@@ -9,6 +9,8 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.support.language import Language
 
 _WIDTHS = {"given_names": 140, "family_names": 160, "email": 200, "institution": 170, "post": 150, "sex": 90}
+_WIDEST = 190
+"""The room that a heading alone may claim for its column."""
 
 
 class ReviewGrid(QTableView):
@@ -133,8 +135,11 @@ class ReviewGrid(QTableView):
         last = self.review.index(self.review.rowCount() - 1, 0)
         self.setColumnWidth(0, max(48, self.fontMetrics().horizontalAdvance(str(last.data() or "")) + 24))
         self.setColumnWidth(1, round(112 * theme.text_scale()))
+        letters = self.horizontalHeader().fontMetrics()
         for place, field in enumerate(self.review.fields):
-            self.setColumnWidth(place + FIXED, round(_WIDTHS.get(field, 120) * theme.text_scale()))
+            heading = str(self.review.headerData(place + FIXED, Qt.Orientation.Horizontal))
+            wanted = min(letters.horizontalAdvance(heading) + 16, round(_WIDEST * theme.text_scale()))
+            self.setColumnWidth(place + FIXED, max(round(_WIDTHS.get(field, 120) * theme.text_scale()), wanted))
 
 
 _K = Qt.Key

@@ -160,7 +160,7 @@ class ReviewModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or role != _DISPLAY:
             return None
         if section < FIXED:
-            return self.lang("Row") if section == 0 else self.lang("Becomes")
+            return self.lang("Row") if section == 0 else self.lang("Outcome")
         return cells.field_label(self.fields[section - FIXED], self.lang)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

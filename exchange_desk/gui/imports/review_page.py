@@ -48,7 +48,7 @@ class ReviewPage(Page):
         super().__init__(draft, parent)
         lang = self.lang
         self.summary = plain(wrap=True)
-        self.undo, self.redo = QToolButton(), QToolButton()
+        self.undo, self.redo, self.onward = QToolButton(), QToolButton(), QToolButton()
         self.list = IssueList(lang)
         self.model = ReviewModel(lang)
         self.grid = ReviewGrid(self.model, lang)
@@ -80,6 +80,7 @@ class ReviewPage(Page):
         self.decided.show_plan(plan, self.draft.asked)
         self.changes.show_plan(plan)
         self.missing.show_plan(plan)
+        self.onward.setEnabled(self.list.has_open)
         self._show_view(self.list.view)
 
     def next_issue(self, step: int) -> None:
@@ -115,6 +116,12 @@ class ReviewPage(Page):
             button.setAccessibleName(text)
             button.setAutoRaise(True)
             head.addWidget(button)
+        self.onward.setIcon(theme.icon("arrow-right"))
+        self.onward.setText(self.lang("Next open point"))
+        self.onward.setToolTip(self.lang("Show the next kind of question or remark"))
+        self.onward.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.onward.setAutoRaise(True)
+        head.insertWidget(1, self.onward)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -126,6 +133,7 @@ class ReviewPage(Page):
         draft.decided.connect(lambda: self.model.show_typed(draft.typed))
         self.undo.clicked.connect(draft.step_back)
         self.redo.clicked.connect(draft.redo)
+        self.onward.clicked.connect(self.list.next_open)
         self.list.viewed.connect(self._choose_view)
         self.grid.moved.connect(self._look)
         self.grid.touched.connect(lambda: self._switch(True))

@@ -56,6 +56,8 @@ class ValuesPanel(QWidget):
     def _count(self) -> None:
         count = sum(len(line.key) for line in self.model.chosen)
         self.apply.setText(self.lang.plural("Correct {n} cell", "Correct {n} cells", count))
+        if not count:
+            self.apply.setText(self.lang("Correct what is ticked"))
         self.apply.setEnabled(count > 0)
 
     def _apply(self) -> None:

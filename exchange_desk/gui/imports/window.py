@@ -188,6 +188,8 @@ class ImportWindow(QWidget):
         self.reply_button.setEnabled(not busy and self.draft.plan is not None)
         self.back_button.setVisible(self.step > 0 and not self._saved)
         self.back_button.setEnabled(not busy)
+        later = not self._saved and self.draft.has_decisions and not self.ctx.read_only
+        self.close_button.setText(self.lang("Close and go on later") if later else self.lang("Close"))
 
     # What happens -------------------------------------------------------------------------------------------------
 

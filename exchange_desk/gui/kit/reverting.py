@@ -98,6 +98,8 @@ class RevertDialog(QDialog):
     def _add_kind(self, head: QTreeWidgetItem, kind: str, lines: Sequence[Line]) -> None:
         """The records of one kind by name; those that nobody sees by themselves are counted."""
         known = KINDS.get(record_class(kind))
+        if kind == "source_sheet":
+            return  # goes with its list, which is named
         if known is None:
             text = self.lang.plural("{n} line of a received list", "{n} lines of received lists", len(lines))
             QTreeWidgetItem(head, [text]).setFirstColumnSpanned(True)
