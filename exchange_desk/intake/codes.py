@@ -208,15 +208,36 @@ def read_languages(text: str) -> tuple[tuple[tuple[str, ReadLevel], ...], str]:
     found: list[tuple[str, ReadLevel]] = []
     rest: list[str] = []
     for piece in pieces:
-        parts = [p for p in re.split(r"/(?=[A-Za-zÀ-ÿ]{4})", piece) if p.strip()]
+        parts = [p for p in re.split(r"/(?=[A-Za-zÀ-ÿ]{4}|[A-Z]{2,3}[ :])", piece) if p.strip()]
         for part in parts:
             _one_language(part, found, rest)
     return tuple(found), " ".join(rest)
 
 
+_CODED = re.compile(r"([A-Z]{2,3})\b\.?[\s:=(-]*(.+)")
+_THREE = {"ENG": "en", "ING": "en", "SPA": "es", "ESP": "es", "FRA": "fr", "FRE": "fr", "POR": "pt", "ITA": "it"}
+_THREE |= {"DEU": "de", "GER": "de", "ALE": "de", "CAT": "ca", "CHI": "zh", "JPN": "ja", "RUS": "ru", "ARA": "ar"}
+_NO_CODES = frozenset(("no", "da", "he", "el"))
+"""Codes of languages that are words as well."""
+
+
+def _by_code(piece: str) -> tuple[str, ReadLevel] | None:
+    """ "EN C1", "FRA: B2": a code in capitals with a level behind it."""
+    found = _CODED.fullmatch(piece.strip(" ()-"))
+    code = _THREE.get(found[1]) or found[1].lower() if found else ""
+    if not found or code not in _SPOKEN or code in _NO_CODES:
+        return None
+    level = read_level(found[2].strip(" )"))
+    return (code, level) if level.understood else None
+
+
 def _one_language(piece: str, found: list[tuple[str, ReadLevel]], rest: list[str]) -> None:
     pieces = fold(piece).split()
     named = next((i for i, word in enumerate(pieces) if word in _languages()), None)
+    coded = _by_code(piece) if named is None else None
+    if coded:
+        found.append(coded)
+        return
     if named is None:
         if found and read_level(piece).understood:
             found[-1] = (found[-1][0], read_level(piece))

@@ -21,6 +21,11 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "name.only_one": (_WARNING, msg("Only one name is given: “{value}”. Add the other part if it is known.")),
     "name.repeated": (_WARNING, msg("The same text “{value}” stood in two name columns and was used once.")),
     "name.missing": (_ERROR, msg("This row has no name. Type it, or skip the row.")),
+    "name.open": (
+        _ERROR,
+        msg("Nobody is named here yet: it says “{value}”. Type the name when it is known, or skip the row."),
+    ),
+    "name.no_name": (_WARNING, msg("“{value}” stands where a name should be, and is none; it was left out.")),
     "name.remark": (_NOTE, msg("“{remark}” stood in brackets after the name and was moved to the notes.")),
     "name.nickname": (_NOTE, msg("“{nickname}” stood in quotes in the name and was moved to the notes.")),
     "name.mark": (
@@ -116,6 +121,24 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "note.decision": (
         _NOTE,
         msg("The note “{value}” may hold a decision about this person. Look at it first."),
+    ),
+    "note.withdrawn": (
+        _WARNING,
+        msg("The note “{value}” says that this person does not take part. If so, skip the row."),
+    ),
+    "note.substitute": (
+        _WARNING,
+        msg(
+            "The note “{value}” speaks of a substitute. Decide which of the two is nominated, and skip the row of the "
+            "other."
+        ),
+    ),
+    "note.participated": (
+        _WARNING,
+        msg(
+            "The note “{value}” says that this person took part before. Check whether the programme allows it; if not, "
+            "skip the row."
+        ),
     ),
     "note.sensitive": (_WARNING, msg("The note seems to speak of health. Keep only what the stay needs.")),
     "row.reserve": (

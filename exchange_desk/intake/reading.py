@@ -17,6 +17,7 @@ from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.lettering import NameCell, name_cell
 from exchange_desk.intake.names import Habit
+from exchange_desk.intake.only_names import NameText, only_name
 from exchange_desk.intake.people import NameCells, name_of
 from exchange_desk.intake.places import Gazetteer
 from exchange_desk.intake.profile import looks_like_name
@@ -211,7 +212,8 @@ class Reader:
             if name.honorific:
                 row.values.setdefault("honorific", name.honorific)
             row.problems += name.problems
-            if not name.given and not name.family:
+            told = any(found.problem.key == "name.open" for found in row.problems)
+            if not name.given and not name.family and not told:
                 row.problems.append(CellProblem(cells.first_column, problem("name.missing", "given_names")))
         if full and habit.sure < _UNSURE_ORDER and not columns["family_names"]:
             self._unsure_order(columns["full_name"][0], full[1], rows)
@@ -219,7 +221,10 @@ class Reader:
     @staticmethod
     def _name_text(row: ReadRow, column: PlanColumn, value: Value | None) -> str:
         """The name of a cell; a remark in brackets and a nickname go to the notes, a mark after it is told."""
-        found = name_cell(str(value)) if value is not None else NameCell("")
+        only = only_name(str(value)) if value is not None else NameText("")
+        if only.why:
+            row.problems.append(CellProblem(column.column, problem(only.why, column.field, value=str(value))))
+        found = name_cell(only.text) if only.text else NameCell("")
         if found.mark:
             row.problems.append(CellProblem(column.column, problem("name.mark", column.field, mark=found.mark)))
         for kind, text in (("remark", found.remark), ("nickname", found.nickname)):

@@ -127,8 +127,10 @@ def _note(cell: CellValue, scope: Scope) -> Read:
     text = text_of(cell, lines=True)
     key = f" {fold(text)} "
     found: tuple[Problem, ...] = ()
-    if any(f" {word}" in key for word in words("note", "decision")):
-        found = (problem("note.decision", scope.field, value=text),)
+    kinds = ("withdrawn", "substitute", "participated", "decision")
+    told = next((kind for kind in kinds if any(f" {word}" in key for word in words("note", kind))), None)
+    if told:
+        found = (problem(f"note.{told}", scope.field, value=text),)
     if any(f" {word}" in key for word in words("note", "health")):
         found = (*found, problem("note.sensitive", scope.field))
     return Read(text or None, found)

@@ -204,4 +204,4 @@ def test_repairing_never_touches_sound_text(text: str) -> None:
 def test_notes_that_carry_decisions_or_speak_of_health_are_pointed_out() -> None:
     found, problems = column("Observaciones", "se retira", "alergia al maní", "llega el lunes")
     assert found == ["se retira", "alergia al maní", "llega el lunes"]
-    assert problems == [["note.decision"], ["note.sensitive"], []]
+    assert problems == [["note.withdrawn"], ["note.sensitive"], []]
