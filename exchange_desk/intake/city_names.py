@@ -54,43 +54,68 @@ def is_town(text: str, people: int, country: str = "") -> bool:
 
 
 @cache
-def _governments() -> dict[str, Any]:
+def governments() -> dict[str, Any]:
+    """The words of resources/places/governments.toml."""
     return tomllib.loads(resource("places", "governments.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _lands() -> tuple[tuple[str, frozenset[str]], ...]:
     """How a government begins → the countries that call theirs so, the longest first."""
-    found = [(f"{form} ", frozenset(codes)) for form, codes in _governments()["lands"].items()]
+    found = [(f"{form} ", frozenset(codes)) for form, codes in governments()["lands"].items()]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 def countries_by_form(text: str) -> frozenset[str]:
     """The countries in which a government is called so: "Prefeitura de …" is in Brazil. Empty: nothing is said."""
-    key = fold(text)
-    return next((codes for form, codes in _lands() if key.startswith(form)), frozenset())
+    keys = (fold(text), fold(_titles().sub("", text)))
+    return next((codes for form, codes in _lands() for key in keys if key.startswith(form)), frozenset())
 
 
 def is_no_city(text: str) -> bool:
     """ "Finanzas", "Dirección de Cultura", "Capital": never a city of the world by itself."""
     key = fold(text)
-    if len(key) < 3 or key in _governments()["not_a_city"] or begins(key, "office", "unit"):
+    if len(key) < 3 or key in governments()["not_a_city"] or begins(key, "office", "unit"):
         return True
-    if all(word in _governments()["matters"] for word in key.split()):
+    if all(word in governments()["matters"] for word in key.split()):
         return True
     return not words("office", "never_name").isdisjoint(key.split())
 
 
 @cache
+def _titles() -> re.Pattern[str]:
+    """What stands in honour before a government ("H.", "Excmo.", "Muy Ilustre")."""
+    return re.compile(rf"^(?:(?:{'|'.join(governments()['titles'])})\s+)+", re.IGNORECASE)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    ends, between = ("|".join(governments()[key]) for key in ("ends", "between"))
+    return re.compile(rf"\s+(?P<between>(?:(?:{between})\s+)*)(?:{ends})$", re.IGNORECASE)
+
+
+def _before_the_end(text: str) -> Iterator[str]:
+    """ "Mexico City Council" → "Mexico City", "Mexico"; "Kisumu County Government" → "Kisumu County", "Kisumu"."""
+    found = _ends().search(text)
+    name = text[: found.start()] if found else ""
+    between = found["between"].split() if found else []
+    for kept in range(len(between), -1, -1):
+        if len(name) > 2:
+            yield " ".join([name, *between[:kept]])
+
+
+@cache
 def _government() -> re.Pattern[str]:
     """How the names of city governments begin, up to the city itself (resources/places/governments.toml)."""
-    titles, kinds, of = ("|".join(_governments()[key]) for key in ("titles", "words", "of"))
-    return re.compile(rf"^(?:(?:(?:{titles}) )?(?:{kinds})\b(?: (?:{of})\b|\s+d['’])?\s*)+", re.IGNORECASE)
+    titles, kinds, of = ("|".join(governments()[key]) for key in ("titles", "words", "of"))
+    return re.compile(rf"^(?:(?:(?:{titles})\s+)*(?:{kinds})\b(?: (?:{of})\b|\s+d['’])?\s*)+", re.IGNORECASE)
 
 
 def city_name(text: str) -> str:
     """The city in a government's name: "Municipalidad de Rosario" → "Rosario"; the text itself if there is none."""
     found = _government().match(text)
+    if found and text[found.end() : found.end() + 1] in (",", "("):
+        return text
     bare = text[found.end() :].strip(" .,-–") if found else text
     return bare if len(bare) > 2 else text
 
@@ -98,7 +123,7 @@ def city_name(text: str) -> str:
 def new_city_name(text: str) -> str:
     """How a city that nobody knows yet is to be called: without "Municipalidad de", but "Ciudad Juárez" as it is."""
     first = fold(text).split()[:1]
-    return text if first and first[0] in _governments()["own"] else city_name(text)
+    return text if first and first[0] in governments()["own"] else city_name(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +149,7 @@ def ways_to_read(text: str) -> Iterator[Written]:
     "Belo Horizonte-MG" – "Austin TX".
     """
     bare = city_name(text)
-    for name in dict.fromkeys((text, bare, *_in_full(bare))):
+    for name in dict.fromkeys((text, bare, *_before_the_end(bare), *_in_full(bare))):
         yield Written(name)
     for between in (_BETWEEN, _TIGHT):
         parts = [part for part in between.split(text) if part.strip(" .")]
@@ -135,7 +160,7 @@ def ways_to_read(text: str) -> Iterator[Written]:
 
 def _in_full(text: str) -> Iterator[str]:
     """ "Sta. Cruz" → "santa cruz": every way in which its abbreviations can be meant."""
-    short: dict[str, list[str]] = _governments()["abbreviations"]
+    short: dict[str, list[str]] = governments()["abbreviations"]
     meant = [short.get(word, [word]) for word in fold(text).split()]
     if any(word in short for word in fold(text).split()):
         yield from (" ".join(each) for each in islice(product(*meant), _MOST_FORMS))

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from exchange_desk.intake import headings, places
 from exchange_desk.intake.layout import Layout
-from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.places import Clues, Gazetteer
+from exchange_desk.intake.titles import city_in
 from exchange_desk.intake.words import begins
 from exchange_desk.support.text import clean, fold
 
@@ -21,6 +22,7 @@ _GOVERNED = re.compile(
 _TLD = {"uk": "GB"}
 _TOWN = 15_000
 _FEW_PHONES = 3
+NO_CLUES = Clues()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,17 @@ class Told:
     source: str
 
 
-def of_table(layout: Layout, gazetteer: Gazetteer, sheets: Sequence[str] = ()) -> tuple[Told, ...]:
+def of_table(
+    layout: Layout, gazetteer: Gazetteer, sheets: Sequence[str] = (), clues: Clues = NO_CLUES, *, ask: bool = False
+) -> tuple[Told, ...]:
     """City, region, institution and country as told by the titles and the sheet's name; one value a field.
 
-    `sheets`: the names of all sheets with people; where several are towns, each is the city of its people.
+    `sheets`: the names of all sheets with people; where several are towns, each is the city of its people. `clues`:
+    what the table says of its country. `ask`: take a city with namesakes too, which the officer is asked about.
     """
     found: dict[str, Told] = {}
     for title in layout.titles:
-        for told in _of_title(title, gazetteer):
+        for told in _of_title(title, gazetteer, clues, ask=ask):
             found.setdefault(told.field, told)
     name = clean(layout.sheet.name)
     region = found.get("region")
@@ -77,7 +82,7 @@ def of_group(text: str, gazetteer: Gazetteer, country: str | None = None) -> Tol
     return None
 
 
-def _of_title(title: str, gazetteer: Gazetteer) -> Iterable[Told]:
+def _of_title(title: str, gazetteer: Gazetteer, clues: Clues, *, ask: bool) -> Iterable[Told]:
     labelled = _labelled(title)
     if labelled:
         yield labelled
@@ -85,17 +90,9 @@ def _of_title(title: str, gazetteer: Gazetteer) -> Iterable[Told]:
     country = places.country_in(title)
     if country:
         yield Told("country", country, title)
-    for piece in re.split(r"\s+[-–—|]\s+|,\s+|\s*\(", title):
-        governed = _GOVERNED.search(piece)
-        if governed:
-            name = places.city_name(governed[0]).strip(" )")
-            if gazetteer.known(name) or gazetteer.known(piece):
-                yield Told("city", name if gazetteer.known(name) else piece, title)
-                return
-    governed = _GOVERNED.search(title)
-    sure = gazetteer.find(governed[0], country).sure if governed else None
-    if sure and sure.population >= _TOWN:
-        yield Told("city", f"{sure.name} ({sure.region})" if sure.region else sure.name, title)
+    city = city_in(title, gazetteer, replace(clues, of_list=country or clues.of_list), ask=ask)
+    if city:
+        yield Told("city", city, title)
 
 
 def _labelled(text: str) -> Told | None:

@@ -128,8 +128,17 @@ def _read_table(sheet: Sheet, header_rows: tuple[int, ...], chosen: Chosen) -> t
 
 def _titles(sheet: Sheet, last: int) -> tuple[SetAside, ...]:
     """The lines above the headings, each as one text ("Ciudad: Quito" may lie in two cells)."""
-    texts = [clean(" ".join(str(cell) for cell in cells if cell is not None)) for cells in sheet.rows[:last]]
+    texts = [_joined([clean(str(cell)) for cell in cells if cell is not None]) for cells in sheet.rows[:last]]
     return tuple(SetAside(row, Line.TITLE, text) for row, text in enumerate(texts, 1) if text)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """The cells of a line; a label and its value, or a text and a number, are one text, others stand apart."""
+    joined = ""
+    for text in filter(None, texts):
+        together = joined.endswith((":", "=")) or text.startswith((":", "=")) or not any(map(str.isalpha, text))
+        joined += ("" if not joined else " " if together else " | ") + text
+    return joined
 
 
 def _below(layout: Layout, end: int) -> Layout:

@@ -58,6 +58,9 @@ __all__ = [
 _SIMILAR = 88
 _OFFERED = 6
 _OVERWHELMING, _WELL_KNOWN = 20, 100_000
+_OWN_LANGUAGE = 20
+_RIVAL, _RIVALS_SHARE = 40_000, 0.02
+"""A namesake of so many people, and of such a share of the larger one's, is a city too."""
 _WORTH_ASKING = 0.01
 _VILLAGE, _TOWN, _FAR_CITY = 2_000, 15_000, 300_000
 _MOST_LOOKS = 400
@@ -203,11 +206,12 @@ class Gazetteer:
         if len(_by_own_name(left)) == 1 and near[0] in left and len(near) == 1:
             return self._only(written.name, near[0], clues, told)
         chosen, why = self._among(near, left, by_list=bool(here), proved=proved)
-        if chosen and why == "size" and not _nothing_against(chosen, left, clues):
+        if chosen and why == "size" and not _nothing_against(chosen, here or left, clues):
             chosen = None
         if chosen and (chosen.city.id or told or not self._named_after(written.name, chosen, clues.country)):
             return CityFound((chosen.city,), why=why)
-        shown = _shown(near if len(near) > 1 else left, clues)
+        others = [each for each in left if each not in near and each.city.population >= _RIVAL]
+        shown = _shown([*near, *others] if len(near) > 1 else left, clues)
         if len(shown) == 1 and clues.of_list not in ("", shown[0].country):
             return CityFound(shown, against="list")
         return CityFound(shown) if len(shown) > 1 else CityFound(similar=shown)
@@ -314,8 +318,8 @@ def _largest_by_far(found: list[_Candidate]) -> _Candidate | None:
 def _nothing_against(chosen: _Candidate, found: list[_Candidate], clues: Clues) -> bool:
     """May its size alone choose it?
 
-    Not where a namesake lies in a country that something in the list points to, or in one that speaks the language of
-    its headings while this one does not.
+    Not where a namesake lies in a country that something in the list points to; nor where a namesake's country speaks
+    the language of its headings, if that is a city too, or this one's country does not speak it.
     """
     land = chosen.city.country
     others = {each.city.country for each in found} - {land}
@@ -323,7 +327,14 @@ def _nothing_against(chosen: _Candidate, found: list[_Candidate], clues: Clues) 
         return True
     if not others.isdisjoint((*clues.lands, clues.of_list)):
         return False
-    return clues.speech in ("", *spoken_in(land)) or not any(clues.speech in spoken_in(other) for other in others)
+    least = max(_RIVAL, chosen.city.population * _RIVALS_SHARE) if _speaks(land, clues) else 0
+    rivals = {each.city.country for each in found if each.city.population >= least} - {land}
+    return not any(_speaks(rival, clues) for rival in rivals)
+
+
+def _speaks(land: str, clues: Clues) -> bool:
+    """Could the headings be of that country? Any country's, where nobody knows their language."""
+    return not clues.speech or clues.speech in spoken_in(land)
 
 
 def _pointed_to(land: str, clues: Clues) -> bool:
@@ -334,15 +345,14 @@ def _pointed_to(land: str, clues: Clues) -> bool:
 def _shown(found: list[_Candidate], clues: Clues) -> tuple[KnownCity, ...]:
     """The likeliest first; other villages beside a city are left out.
 
-    Those of the desk, then those of the list's country, of countries the list points to, of those that speak its
-    language, and of these the largest.
+    Those of the desk, then those of the list's country, of countries the list points to, then the largest, before
+    which smaller ones go whose country speaks the list's language.
     """
     least = max(each.city.population for each in found) * _WORTH_ASKING
 
-    def rank(each: _Candidate) -> tuple[bool, bool, bool, bool, int]:
-        land = each.city.country
-        speaks = bool(clues.speech) and clues.speech in spoken_in(land)
-        return (each.city.id is None, land != clues.of_list, land not in clues.lands, not speaks, -each.city.population)
+    def rank(each: _Candidate) -> tuple[bool, bool, bool, int]:
+        land, weight = each.city.country, _OWN_LANGUAGE if _speaks(each.city.country, clues) else 1
+        return (each.city.id is None, land != clues.of_list, land not in clues.lands, -each.city.population * weight)
 
     kept = [
         each for each in found if each.city.id or each.city.population >= least or _pointed_to(each.city.country, clues)

@@ -19,7 +19,7 @@ from exchange_desk.intake.lettering import NameCell, name_cell
 from exchange_desk.intake.names import Habit
 from exchange_desk.intake.only_names import NameText, only_name
 from exchange_desk.intake.people import NameCells, name_of
-from exchange_desk.intake.places import Gazetteer
+from exchange_desk.intake.places import Clues, Gazetteer
 from exchange_desk.intake.profile import looks_like_name
 from exchange_desk.intake.settling import CitySettler, Signs
 from exchange_desk.intake.survey import (
@@ -95,7 +95,11 @@ class Reader:
         return Readout(rows, self._asked, told, self._survey.written, self._survey.evidence)
 
     def _told(self, table: Table, sender: KnownCity | None, sheets: Sequence[str]) -> tuple[Told, ...]:
-        known = context.of_table(table.layout, self._gazetteer, sheets)
+        traces = self._traces(table, ())
+        land = sender.country if sender else context.country_hint((), traces)
+        clues = Clues(of_list=land or "", lands=traces.lands(), speech=traces.speech)
+        ask = not sender and not table.columns_of("city", "institution")
+        known = context.of_table(table.layout, self._gazetteer, sheets, clues, ask=ask)
         if sender and not any(t.field == "city" for t in known) and not table.columns_of("city", "institution"):
             return (*known, Told("city", sender.name, sender.name))
         return known
@@ -126,9 +130,10 @@ class Reader:
             return [cell for c in found for cell in table.cells(c.column)[:400] if isinstance(cell, str)]
 
         city = next((t.value for t in told if t.field == "city"), "")
-        known = self._gazetteer.find(city, None).cities if city else ()
+        known = self._gazetteer.find(city, None) if city else None
         countries = [places.country(text) or "" for text in texts("country", "nationality")]
-        countries += [known[0].country] if len(known) == 1 and not countries else []
+        if known and known.sure and known.why != "size" and not countries:
+            countries.append(known.sure.country)
         speech = context.language_of(column.heading for column in table.columns)
         return Traces(countries, texts("email"), texts("phone"), texts("region"), speech)
 

@@ -59,6 +59,8 @@ _OTHERS = {
 }
 """Senders that nobody has prepared for, by the language of their lists."""
 _LISTS, _ROWS = 50, 20
+_SAME = 0.15
+"""Degrees within which a part of a city is that city: "Zürich (Kreis 11)"."""
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def written(place: Place, chance: random.Random) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of list. `column`: it has one for the country; `state`: one for the state's code; `speech`: its language."""
+    """A kind of list. `column`: for the country; `state`: for the state's code; `speech`: language of the headings."""
 
     senders: tuple[str, ...] = _SENDERS
     one_country: bool = True
@@ -134,8 +136,8 @@ def _judge(row: Row, place: Place) -> str:
         return "asked"
     if row.city is None or not row.city.time_zone:
         return "unknown"
-    same = (row.city.country, row.city.latitude, row.city.longitude) == (place.country, place.latitude, place.longitude)
-    if same:
+    apart = abs((row.city.latitude or 0) - place.latitude) + abs((row.city.longitude or 0) - place.longitude)
+    if row.city.country == place.country and apart < _SAME:
         return "right"
     chosen = any(each.problem.key.startswith("city.by_") for each in row.problems)  # type: ignore[attr-defined]
     return "wrong, but told as a choice" if chosen else "wrong"
