@@ -8,13 +8,12 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from exchange_desk.intake.directory import Value
-from exchange_desk.rules.likeness import Likeness, have_nothing_alike, likeness, may_be_alike, word_score
+from exchange_desk.rules.likeness import Likeness, likeness, may_be_alike, most_bits, word_score
 from exchange_desk.rules.name_keys import Keys, document_key, keys_of, mail_key, phone_key
 from exchange_desk.rules.name_words import NameWords, is_office, sound, words_of
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.text import fold
 
-_DOCUMENTS = ("passport_number", "national_id")
 _SAME_PLACE = 88
 """Names of places and institutions this alike are one misspelt."""
 
@@ -107,21 +106,42 @@ class Traits:
 
 
 def traits(values: Mapping[str, Value]) -> Traits:
-    given, family = str(values.get("given_names", "")), str(values.get("family_names", ""))
+    """What identity looks at in the values of a record; of the same values the same, while they are remembered."""
+    texts = [str(values.get(field, "")) for field in _LOOKED_AT]
+    birth = values.get("birth_date")
+    return _traits(birth if isinstance(birth, date) else None, *texts)
+
+
+_LOOKED_AT = (
+    "given_names",
+    "family_names",
+    "email",
+    "phone",
+    "passport_number",
+    "national_id",
+    "city",
+    "institution",
+    "sex",
+)
+
+
+@lru_cache(maxsize=16_384)
+def _traits(birth: date | None, *texts: str) -> Traits:
+    """The traits of a day of birth and the texts of `_LOOKED_AT`."""
+    given, family, mail, phone, passport, national, city, institution, sex = texts
     name = words_of(f"{given} {family}")
-    birth, mail = values.get("birth_date"), mail_key(str(values.get("email", "")))
-    documents = tuple(document_key(str(values.get(field, ""))) for field in _DOCUMENTS)
+    mail, documents = mail_key(mail), (document_key(passport), document_key(national))
     office = bool(mail) and is_office(mail)
     return Traits(
         name.words,
         frozenset(text for text in (*documents, "" if office else mail) if text),
         documents,
         mail,
-        birth if isinstance(birth, date) else None,
-        _folded(str(values.get("city", ""))),
-        _folded(str(values.get("institution", ""))),
-        phone_key(str(values.get("phone", ""))),
-        str(values.get("sex", "")),
+        birth,
+        _folded(city),
+        _folded(institution),
+        phone_key(phone),
+        sex,
         words_of(given).words if given and family else (),
         name.generation,
         office,
@@ -154,11 +174,14 @@ def strangers(who: Traits, other: Traits) -> bool:
         return False
     if who.birth and other.birth and _born_near(who.birth, other.birth):
         return False
-    if have_nothing_alike(who.words, other.words):
-        return True
-    if who.institution and who.institution == other.institution and likeness(who.words, other.words).bits > 0:
+    if who.institution and who.institution == other.institution and _speaks_for(who.words, other.words):
         return False
     return not (may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE)
+
+
+def _speaks_for(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Do two names speak for one person, if only a little?"""
+    return most_bits(one, other) > 0 and likeness(one, other).bits > 0
 
 
 def _born_near(one: date, other: date) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from exchange_desk.rules.name_words import (
+    RAREST,
     codes,
     givenness,
     has_other_forms,
@@ -91,28 +92,25 @@ def may_be_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return True
 
 
-def have_nothing_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Is no word of one name like one of the other? A quick look: where it says so, no bits are above 0."""
-    mine, theirs = _look(one), _look(other)
-    if not (
-        mine.signs.isdisjoint(theirs.signs)
-        and mine.initials.isdisjoint(theirs.begins)
-        and theirs.initials.isdisjoint(mine.begins)
-    ):
-        return False
-    if any([process.extractOne(word, other, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None for word in one]):
-        return False
-    return not any([_may_be_two(word, other) for word in mine.long if not theirs.edges.isdisjoint(_edges(word))]) and (
-        not any([_may_be_two(word, one) for word in theirs.long if not mine.edges.isdisjoint(_edges(word))])
-    )
+def most_bits(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """No less than the bits of the likeness. A quick look: for most pairs of strangers it is below 0 already."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    signs, bits = _look(many).signs, 0.0
+    for word in few:
+        if not _signs(word).isdisjoint(signs) or _has_alike(word, many):
+            bits += rarity(word)
+        elif _may_be_joined(word, many):
+            bits += RAREST - _DIFFERENT_WORD
+        else:
+            bits += _DIFFERENT_WORD
+    return bits
 
 
 class _Look(NamedTuple):
     """A name at a quick look. `signs`: what words have in common that are alike and look different; `long`: words that
-    may be two written as one; `edges`: how words begin and end."""
+    may be two written as one."""
 
     signs: frozenset[str]
-    edges: frozenset[str]
     begins: frozenset[str]
     initials: frozenset[str]
     long: tuple[str, ...]
@@ -122,7 +120,6 @@ class _Look(NamedTuple):
 def _look(words: tuple[str, ...]) -> _Look:
     return _Look(
         frozenset([sign for word in words for sign in _signs(word)]),
-        frozenset([edge for word in words for edge in _edges(word)]),
         frozenset([word[0] for word in words]),
         frozenset([word for word in words if len(word) == 1]),
         tuple([word for word in words if len(word) >= _LONG]),
@@ -136,11 +133,6 @@ def _signs(word: str) -> frozenset[str]:
         return frozenset((word,))
     sounds = [f"~{code.lstrip('a')}" for code in (sound(word), *codes(word))]
     return frozenset((*meanings(word), *sounds))
-
-
-@lru_cache(maxsize=65_536)
-def _edges(word: str) -> tuple[str, str]:
-    return f"{word[:2]}-", f"-{word[-2:]}"
 
 
 def _has_alike(word: str, others: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_desk.rules.likeness import have_nothing_alike, likeness, may_be_alike, word_score
+from exchange_desk.rules.likeness import likeness, may_be_alike, most_bits, word_score
 from exchange_desk.rules.name_keys import document_key, keys_of, mail_key, phone_key
 from exchange_desk.rules.name_words import is_office, rarity, sound, spelling, words_of
 
@@ -141,8 +141,8 @@ def test_the_quick_look_lets_every_likeness_pass(one: str, other: str) -> None:
 
 
 @given(NAMES, NAMES)
-def test_the_quick_look_lets_everything_pass_that_speaks_for_one_person(one: str, other: str) -> None:
+def test_the_quick_look_at_the_bits_lets_everything_pass_that_speaks_for_one_person(one: str, other: str) -> None:
     first, second = words_of(one).words, words_of(other).words
     if likeness(first, second).bits > 0:
-        assert not have_nothing_alike(first, second)
-        assert not have_nothing_alike(second, first)
+        assert most_bits(first, second) > 0
+        assert most_bits(second, first) > 0
