@@ -16,6 +16,7 @@ _NUMBERS = re.compile(
 )
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?(?:\.0+)?)?$")
 _WORDS = re.compile(r"\d+|[a-z]+")
+_POINTED = re.compile(r"^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 _COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
 _RUN_ON = re.compile(r"^(\d{2})(\d{2})((?:19|20)\d{2})$")
 _ROMAN = re.compile(r"^(\d{1,2})\s*[-/. ]\s*(XI{0,2}|IX|IV|VI{0,3}|I{1,3})\s*[-/. ]\s*(\d{2}|\d{4})$", re.IGNORECASE)
@@ -75,6 +76,11 @@ def shown_order(values: Iterable[object]) -> tuple[str | None, str, int]:
     if not count:
         return None, "", 0
     return (usual if len(told[rare]) * 10 <= count else None), told[usual][0], count
+
+
+def has_points(text: str) -> bool:
+    """ "12.03.1980": countries that write points all put the day first (Unicode CLDR, numeric date patterns)."""
+    return bool(_POINTED.match(text))
 
 
 def counted_from_1904(read: ReadDate) -> ReadDate:

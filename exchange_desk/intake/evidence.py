@@ -11,6 +11,7 @@ _TEXTS: dict[str, str] = {
     "date.day_first.other": msg("Day first, as in the other dates of the file."),
     "date.month_first.other": msg("Month first, as in the other dates of the file."),
     "date.day_first.country": msg("Day first, as is usual in {country}; no value of the column tells."),
+    "date.day_first.points": msg("Day first: so it is wherever points part the numbers, as in “{value}”."),
     "date.day_first.answered": msg("Day first, as was decided for this column."),
     "date.month_first.answered": msg("Month first, as was decided for this column."),
     "sex.woman": msg("M was read as woman (mujer), because “{value}” stands in the same column."),

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from exchange_desk.intake import codes, context, headings, places
 from exchange_desk.intake.columns import PlanColumn
-from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, read_date, shown_order
+from exchange_desk.intake.dates import DAY_FIRST, MONTH_FIRST, has_points, read_date, shown_order
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.doubts import CountryName, Option, Question
 from exchange_desk.intake.evidence import because
@@ -174,7 +174,14 @@ def _order(
         return other, because(f"date.{other}.other", key[0]) if _any_numbers(dates[key]) else None
     if land and not count and not others:
         return DAY_FIRST, because("date.day_first.country", key[0], country=CountryName(land))
+    pointed = next((cell for cell in dates[key] if isinstance(cell, str) and has_points(cell)), None)
+    if pointed and not count and not others and all(map(_has_points_or_none, dates[key])):
+        return DAY_FIRST, because("date.day_first.points", key[0], value=pointed)
     return None, None
+
+
+def _has_points_or_none(cell: CellValue) -> bool:
+    return not isinstance(cell, str) or has_points(cell) or not any(c.isdigit() for c in cell)
 
 
 def _any_numbers(cells: Iterable[CellValue]) -> bool:
@@ -187,7 +194,7 @@ def _land(tables: Sequence[Table]) -> str | None:
     written = {_written(table) for table in tables}
     alone = found.pop() if len(found) == 1 else None
     certain = alone and not alone.startswith("~") and alone not in _EITHER_WAY
-    return alone if certain and written <= {"~es", "~pt", "~fr", "~it"} else None
+    return alone if certain and None not in written and "~en" not in written else None
 
 
 _EITHER_WAY = frozenset(("US", "PR", "PA", "PH", "CA", "GU", "VI", "BZ"))

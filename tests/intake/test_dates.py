@@ -149,3 +149,12 @@ def test_days_counted_from_1904_are_read_so(tmp_path: Path) -> None:
     found = read_plan(read(file), today=TODAY)
     assert [row["birth_date"] for row in values(found)] == [date(1980, 3, 12)] * 2
     assert [note.key for note in found.notes] == ["workbook.since_1904"]
+
+
+def test_points_between_the_numbers_put_the_day_first() -> None:
+    head = ("Vorname", "Nachname", "Geburtsdatum")
+    pointed = plan([head, ("Jürgen", "Müller", "01.11.1969"), ("Katharina", "Heide", "12.03.1980")])
+    assert [row["birth_date"] for row in values(pointed)] == [date(1969, 11, 1), date(1980, 3, 12)]
+    assert [reason.key for reason in pointed.tables[0].columns[2].evidence] == ["date.day_first.points"]
+    mixed = plan([head, ("Jürgen", "Müller", "01.11.1969"), ("Katharina", "Heide", "12/03/1980")])
+    assert [question.key for question in mixed.questions] == ["date.order"]
