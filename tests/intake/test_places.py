@@ -259,6 +259,88 @@ def test_several_of_one_name_in_one_country_have_answers_of_their_own() -> None:
         assert fold(found(made.answer(made.questions[0].id, answer))[0][1]) == answer.split(":")[2]
 
 
+# --- what a list says of its country beside the cities
+
+ENGLISH = ("First name", "Surname", "City", "State")
+
+
+def test_codes_of_states_decide_under_any_of_their_headings() -> None:
+    rows = [("Ann", "Gray", "Lima", "OH"), ("Eve", "Hill", "San José", "CA"), ("Joe", "Park", "Austin", "TX")]
+    for heading in ("State", "State/Province", "Estado"):
+        made = plan([(*ENGLISH[:3], heading), *rows])
+        assert found(made) == [
+            ("Lima", "Ohio", "US"),
+            ("San Jose", "California", "US"),
+            ("Austin", "Texas", "US"),
+        ], heading
+        assert made.questions == ()
+
+
+def test_one_code_for_all_rows_counts_where_its_language_is_spoken() -> None:
+    texas = plan([ENGLISH, ("Ann", "Gray", "Paris", "TX"), ("Eve", "Hill", "Athens", "TX")])
+    assert [each[1:] for each in found(texas)] == [("Texas", "US")] * 2
+    acre = plan([("Nome", "Sobrenome", "Município", "UF"), ("Ana", "Lima", "Rio Branco", "AC")])
+    assert found(acre) == [("Rio Branco", "Acre", "BR")]
+
+
+def test_a_code_against_the_city_is_asked_about() -> None:
+    made = plan([ENGLISH, ("Ann", "Gray", "Lima", "TX"), ("Joe", "Park", "Dayton", "OH")])
+    assert [(q.key, q.rows) for q in made.questions] == [("city.elsewhere", (("Hoja1", 2),))]
+
+
+@pytest.mark.parametrize("answers", [("SI", "NO"), ("OK", "OK"), ("Activo", "Baja"), ("B1", "A2")])
+def test_a_state_that_is_no_region_is_left_alone(answers: tuple[str, str]) -> None:
+    made = plan([(*HEAD, "Estado"), *[(*who, "Quito", text) for who, text in zip(PEOPLE, answers, strict=False)]])
+    assert ([v.get("region") for v in values(made)], made.questions) == ([None, None], ())
+
+
+def test_codes_that_two_countries_use_restrict_the_city_to_both() -> None:
+    assert places.coded_lands(["PA", "SC"]) == {"BR", "US"}
+    result = GAZETTEER.find("Santarém", None, Clues(region="PA", coded=frozenset({"BR", "US"})))
+    assert result.sure is not None
+    assert (result.sure.region, result.sure.country) == ("Pará", "BR")
+
+
+def test_size_does_not_decide_in_a_list_in_another_language() -> None:
+    rows = [("Ann", "Gray", "Lima"), ("Joe", "Park", "Paris")]
+    made = plan([ENGLISH[:3], *rows])
+    assert asked(made) == ["city.homonym", "city.homonym"]
+    lands = [option.split(":")[0] for option in offered(made)[:-2]]
+    assert {"PE", "US"} <= set(lands)
+    assert plan([HEAD, ("Ana", "Ruiz", "Lima")]).questions == ()
+
+
+def test_size_does_not_decide_where_anything_points_to_a_namesake() -> None:
+    head = (*HEAD, "Teléfono", "Correo")
+    row = ("Ana", "Ruiz", "Lima")
+    assert asked(plan([head, (*row, "+1 419 555 0102", "")])) == ["city.homonym"]
+    assert asked(plan([head, (*row, "", "ana@example.us")])) == ["city.homonym"]
+    assert asked(plan([head, (*row, "+51 959 123 456", "ana@example.pe")])) == []
+    assert asked(cities("Lima", "Pittsburgh")) == ["city.homonym"]
+    assert asked(cities("Lima", "Quito")) == []
+
+
+def test_telephones_with_a_prefix_tell_the_country_of_the_list() -> None:
+    def with_phones(*phones: str) -> ImportPlan:
+        return plan(
+            [(*HEAD, "Teléfono"), *[(*who, "Córdoba", phone) for who, phone in zip(PEOPLE, phones, strict=False)]]
+        )
+
+    made = with_phones("+54 351 555 0101", "+54 351 555 0102", "0054 351 555 0103")
+    assert found(made) == [("Córdoba", "Córdoba", "AR")] * 3
+    assert asked(with_phones("+54 351 555 0101", "+34 957 555 010", "")) == ["city.homonym"]
+
+
+def test_options_begin_where_the_language_of_the_list_is_spoken() -> None:
+    spanish, english = cities("San José"), plan([ENGLISH[:3], ("Ann", "Gray", "San José")])
+    assert offered(spanish)[0] == "CR:san jose:san jose"
+    assert offered(english)[0] == "US:san jose"
+    lands = [option.split(":")[0] for option in offered(spanish)[:-2]]
+    assert lands.count("PH") <= 1
+    said = [option.say(Language("es")) for option in spanish.questions[0].options]
+    assert said[0].startswith("San José (San José, Costa Rica), unos 340.000 habitantes")
+
+
 # --- never silently
 
 
