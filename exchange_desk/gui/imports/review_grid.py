@@ -84,6 +84,8 @@ class ReviewGrid(QTableView):
     def _look_at(self, row: int, column: int) -> None:
         index = self.review.index(row, column)
         self.setCurrentIndex(index)
+        if column < FIXED:
+            self.horizontalScrollBar().setValue(0)
         self.scrollTo(index)
 
     def currentChanged(

@@ -214,7 +214,7 @@ class ReviewModel(QAbstractTableModel):
             cell = self._cell(table, row, self.fields[column - FIXED], column)
         elif column == 0:
             number = table.where(row.row, 0)[0]
-            cell = {_DISPLAY: f"{row.sheet} {number}" if self._several else str(number), _INK: theme.tone("dim")}
+            cell = {_DISPLAY: f"{row.sheet} · {number}" if self._several else str(number), _INK: theme.tone("dim")}
         else:
             word, icon, tone = OUTCOMES[row.outcome]
             cell = {_DISPLAY: self.lang(word), _ICON: self._icon(icon, tone)}

@@ -62,7 +62,7 @@ class ReviewPage(Page):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self._wanted: list[tuple[PlanTable, PlanRow]] = []
         self._single = False
-        self._filling = False
+        self._filling = self._moved_on = False
         self._room = {wide: list(sizes) for wide, sizes in _ROOM.items()}
         self._has_room = False
         self._build()
@@ -162,8 +162,9 @@ class ReviewPage(Page):
     # What is shown ------------------------------------------------------------------------------------------------
 
     def _choose_view(self, view: View) -> None:
-        self._single = False
+        self._single, self._moved_on = False, True
         self._show_view(view)
+        self._moved_on = False
 
     def _show_view(self, view: View) -> None:
         plan = self.draft.plan
@@ -182,7 +183,9 @@ class ReviewPage(Page):
         fields = self._fields(view.key if view.kind == "group" else "")
         self.model.show_rows(plan, self._wanted, fields, looked_for)
         place = self.model.place_of(before.sheet, before.row) if before else -1
-        if place >= 0 and column >= 0:
+        if before and place >= 0 and self._moved_on:
+            self.grid.go_to(before.sheet, before.row)
+        elif place >= 0 and column >= 0:
             self.grid.setCurrentIndex(self.model.index(place, min(column, self.model.columnCount() - 1)))
         elif self._wanted:
             self.grid.go_to(self._wanted[0][1].sheet, self._wanted[0][1].row)

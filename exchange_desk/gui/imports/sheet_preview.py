@@ -38,8 +38,8 @@ class SheetPreview(QWidget):
         self.row_box.setKeyboardTracking(False)
         self.row_box.setMinimum(1)
         self.row_box.setToolTip(lang("Double-click a row to say that its cells are the headings."))
-        label = plain(lang("&Headings in row"))
-        label.setBuddy(self.row_box)
+        self.label = plain(lang("&Headings in row"))
+        self.label.setBuddy(self.row_box)
         self.row_box.setAccessibleName(lang("Headings in row"))
         self.said = plain(tone="dim")
         self.table = QTableWidget()
@@ -52,7 +52,7 @@ class SheetPreview(QWidget):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         head = QHBoxLayout()
-        head.addWidget(label)
+        head.addWidget(self.label)
         head.addWidget(self.row_box)
         head.addWidget(self.said, 1)
         column = QVBoxLayout(self)
@@ -76,8 +76,19 @@ class SheetPreview(QWidget):
         self._fill(plan, sheet, tables)
 
     def _tell(self, tables: list[PlanTable]) -> None:
+        turned = bool(tables) and tables[0].placing.turned
+        for widget in (self.label, self.row_box):
+            widget.setVisible(not turned)
         if not tables:
             self.said.setText(self.lang("No people were found in this sheet."))
+        elif turned:
+            count = sum(len(table.rows) for table in tables)
+            text = self.lang.plural(
+                "{n} person; the headings stand beside the values, not above them.",
+                "{n} people; the headings stand beside the values, not above them.",
+                count,
+            )
+            self.said.setText(text)
         elif not tables[0].header_rows:
             self.said.setText(self.lang("No headings were found; the columns are told by what stands in them."))
         else:
