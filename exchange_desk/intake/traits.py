@@ -89,6 +89,13 @@ class Traits:
     office: bool = False
 
     @cached_property
+    def _hash(self) -> int:
+        return hash((self.words, self.firm, self.birth, self.city, self.institution, self.phone, self.given))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
     def keys(self) -> Keys:
         """Under which keys this person is found."""
         return keys_of(NameWords(self.words, self.generation), self.birth, self.mail, self.phone, self.documents)
@@ -166,8 +173,12 @@ def weigh(who: Traits, other: Traits, shared: frozenset[str] = frozenset()) -> W
     return Weighed(name, tuple(told), name.bits + sum([evidence.bits for evidence in told]))
 
 
+@lru_cache(maxsize=65_536)
 def strangers(who: Traits, other: Traits) -> bool:
-    """Is there nothing that two people of different names have in common? A quick look, before they are weighed."""
+    """Is there nothing that two people of different names have in common? A quick look, before they are weighed.
+
+    Remembered, so that a list that is being corrected is compared anew only where it was changed.
+    """
     if not who.firm.isdisjoint(other.firm):
         return False
     if (who.mail and who.mail == other.mail) or (who.phone and who.phone == other.phone):
