@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange_desk.intake.profile import profile
+from exchange_desk.intake.words import words
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue
 
 _PERSONAL = frozenset(("email", "phone", "post", "unit", "institution", "national_id", "sex", "honorific"))
 """What a list may say of a second person."""
+_OF_RELATIVES = frozenset(("email", "phone", "national_id"))
+"""What a list may say of somebody's family, or of whom to call."""
 _NAMING = frozenset(("full_name", "given_names", "family_names", "family_name_1", "family_name_2", "name"))
 
 
@@ -50,9 +53,11 @@ def _names_again(seen: Seen, order: Sequence[int], at: int) -> bool:
 def _theirs(seen: Seen, order: Sequence[int], at: int, *, again: bool) -> set[int]:
     """The columns right of a second person's name that are theirs."""
     block: list[int] = []
+    related = not words("heading", "relative").isdisjoint(fold(seen.headings[order[at]]).split())
+    personal = _OF_RELATIVES if related else _PERSONAL
     for column in order[at + 1 :]:
         field = seen.fields[column]
-        if field not in _PERSONAL and not (again and field in _NAMING) and field is not None:
+        if field not in personal and not (again and field in _NAMING) and field is not None:
             break
         if seen.uppers.get(column, "") != seen.uppers.get(order[at], ""):
             break  # under a heading of its own it belongs to nobody else

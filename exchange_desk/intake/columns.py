@@ -10,7 +10,7 @@ from exchange_desk.intake import headings
 from exchange_desk.intake.another import Seen, of_another
 from exchange_desk.intake.content import by_content
 from exchange_desk.intake.fields import many
-from exchange_desk.intake.fitting import NAMING, fit
+from exchange_desk.intake.fitting import NAMING, fit, not_names
 from exchange_desk.intake.heading_rows import HeadingCell
 from exchange_desk.intake.headings import ANOTHER, ASIDE, Meaning
 from exchange_desk.intake.layout import Layout
@@ -64,7 +64,7 @@ def understand(layout: Layout, hints: Hints) -> tuple[PlanColumn, ...]:
     spoken = _language(layout.headings)
     found = [_column(head, hints, profiles[head.column], spoken) for head in layout.headings]
     found = _without_another(found, layout, cells)
-    found = _names(found, profiles, cells)
+    found = _offices(_names(_without_empty_names(found, profiles), profiles, cells))
     found = _by_content(found, profiles, cells)
     return tuple(_settle(found, profiles))
 
@@ -98,6 +98,8 @@ def _column(head: HeadingCell, hints: Hints, seen: Profile, spoken: str) -> Plan
     instead = _until(meaning, seen, head.text)
     if instead:
         return PlanColumn(head.column, whole, instead, 0.7, "phrase", None, known=True)
+    if meaning.field in ANOTHER and max(seen.phone, seen.mail) > 0.6 and _only_contact(head.text):
+        return PlanColumn(head.column, whole, "email" if seen.mail > 0.6 else "phone", 0.7, "content", None, known=True)
     known = meaning.how == "exact" and not (trust < _SURE_ENOUGH and seen.mail > 0.5)
     if meaning.field.startswith(ASIDE):
         return PlanColumn(head.column, whole, None, 0.0, "none", known=True)
@@ -114,6 +116,11 @@ def _until(meaning: Meaning, seen: Profile, heading: str) -> str | None:
         return None
     issued = any(part in words("heading", "issued") for part in fold(heading).split())
     return None if issued else "passport_expiry"
+
+
+def _only_contact(heading: str) -> bool:
+    """ "Contacto", "Contact (mobile)": a person to turn to, or where somebody is reached; the cells tell."""
+    return fold(heading).partition(" ")[0] in words("heading", "contact") and len(fold(heading).split()) < 3
 
 
 def _order(head: HeadingCell) -> str | None:
@@ -139,6 +146,15 @@ def _named(meaning: Meaning, seen: Profile) -> float:
     if surname or meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
         return 1.0
     return 1.0 if max(seen.name, seen.given) >= 0.2 else 0.4
+
+
+def _without_empty_names(found: list[PlanColumn], profiles: Mapping[int, Profile]) -> list[PlanColumn]:
+    """Where one column has names under its heading, another with nothing of the kind is none of names."""
+    naming = [c for c in found if c.field in NAMING and profiles[c.column].filled]
+    none = {c.column for c in naming if c.how not in _SAID and not_names(profiles[c.column])}
+    if len(none) == len(naming):
+        return found
+    return [replace(c, field=None, confidence=0.0, how="none", known=False) if c.column in none else c for c in found]
 
 
 def _names(
@@ -167,6 +183,15 @@ def _names(
             field = "full_name"
         settled.append(replace(column, field=field))
     return settled
+
+
+def _offices(found: list[PlanColumn]) -> list[PlanColumn]:
+    """ "Dependencia" is an institution where the unit within it stands in a column of its own."""
+    units = [column for column in found if column.field == "unit"]
+    main = [column for column in units if "dependencia" in fold(column.heading).split()]
+    if len(units) != 2 or len(main) != 1 or any(c.field == "institution" for c in found) or main[0].how in _SAID:
+        return found
+    return [replace(c, field="institution") if c is main[0] else c for c in found]
 
 
 def _alone(field: str, fields: set[str | None]) -> bool:
@@ -220,7 +245,7 @@ def _without_another(
         if any(meaning.field in ANOTHER for meaning in headings.joined(head.upper, head.text)[:1])
     )
     uppers = {head.column: fold(head.upper) for head in layout.headings}
-    seen = Seen({c.column: c.field for c in found}, {c.column: c.heading for c in found}, cells, uppers)
+    seen = Seen({c.column: c.field for c in found}, {h.column: h.text for h in layout.headings}, cells, uppers)
     left_out = of_another(seen, others)
     return [replace(c, field=None, how="another") if c.column in left_out and c.how not in _SAID else c for c in found]
 
@@ -249,7 +274,7 @@ def _rank(column: PlanColumn, profiles: Mapping[int, Profile]) -> tuple[float, b
     """The surest, then one that is no private or second one, then one that is filled, then the first."""
     lesser = any(part in words("heading", "lesser") for part in fold(column.heading).split())
     said = 1.0 if column.how in _SAID else 0.0
-    return said + column.confidence - 0.1 * lesser, not lesser, profiles[column.column].filled > 0, -column.column
+    return said + column.confidence - 0.4 * lesser, not lesser, profiles[column.column].filled > 0, -column.column
 
 
 def _joins(column: PlanColumn, held: PlanColumn, profiles: Mapping[int, Profile]) -> bool:

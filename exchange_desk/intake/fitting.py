@@ -10,9 +10,11 @@ NAMING = ("full_name", "given_names", "family_names", "family_name_1", "family_n
 """Meanings of headings under which names stand."""
 _AGAINST = 0.4
 """What is left of a meaning that the cells contradict: too little to be believed."""
+_DOUBTED = 0.55
+"""What is left of names over cells that hold none: believed while no other column names people."""
 _ENOUGH = 3
 """So many filled cells can contradict a heading."""
-_REGION_OR_STATE = frozenset(("estado", "state", "stato", "etat", "estat", "distrito"))
+_REGION_OR_STATE = frozenset(("estado", "stato", "etat", "estat", "distrito"))
 _UNIT_OR_ADDRESS = frozenset(("direccion", "direccao", "direction", "direzione", "direccio"))
 _DOCUMENTS = ("passport_number", "national_id")
 _WORDED = ("city", "institution", "unit", "country", "nationality", "post", "honorific", "theme", "region")
@@ -22,8 +24,15 @@ def fit(field: str, seen: Profile, heading: str) -> float:
     """1 when the cells agree or are empty, less where they contradict the meaning."""
     if not seen.filled:
         return 1.0 if fold(heading) not in words("heading", "short_dates") else _AGAINST
+    if field in NAMING and not_names(seen):
+        return _DOUBTED
     contradicted = _answered(field, seen) or _contradicts(field, seen, heading)
     return _AGAINST if contradicted else 1.0
+
+
+def not_names(seen: Profile) -> bool:
+    """Do addresses, days or numbers stand in a column, and no names?"""
+    return max(seen.mail, seen.date, seen.number, seen.phone) > 0.6
 
 
 def _answered(field: str, seen: Profile) -> bool:
@@ -35,8 +44,6 @@ def _answered(field: str, seen: Profile) -> bool:
 def _contradicts(field: str, seen: Profile, heading: str) -> bool:
     if field in DATES:
         return not _may_be_days(field, seen, heading)
-    if field in NAMING:
-        return max(seen.mail, seen.date, seen.number, seen.phone) > 0.6
     if field in _DOCUMENTS:
         return seen.mail > 0.5 or seen.date > 0.5 or seen.name > 0.5 or (seen.spoken > 0.5 and seen.digits < 0.2)
     if field == "email":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from exchange_desk.intake import headings
 from exchange_desk.intake.fields import PERSON
-from exchange_desk.intake.heading_rows import HeadingCell
+from exchange_desk.intake.heading_rows import HeadingCell, heading_score
 from exchange_desk.intake.headings import ASIDE
 from exchange_desk.intake.labels import bare, count_filled, is_label, label_columns, labelled_within
 from exchange_desk.intake.layout import Layout, SetAside
@@ -107,7 +107,20 @@ def is_form(sheet: Sheet) -> bool:
 
 
 def _is_list(sheet: Sheet) -> bool:
-    return any(_is_header(sheet, number) for number in range(1, len(sheet.rows) + 1))
+    numbers = range(1, len(sheet.rows) + 1)
+    return any(_is_header(sheet, number) or _heads_many(sheet, number) for number in numbers)
+
+
+def _heads_many(sheet: Sheet, number: int) -> bool:
+    """A row of texts, several of them labels and none a value, over a row of values: headings, also when most of them
+    are unheard of."""
+    row = [cell for cell in sheet.rows[number - 1] if cell not in (None, "")]
+    if len(row) < 4 or sum(map(is_label, row)) < 3 or not all(isinstance(cell, str) for cell in row):
+        return False
+    if heading_score(sheet.rows[number - 1]) < 2.0 or any(looks_like_name(str(cell)) for cell in row):
+        return False
+    below = next((r for r in sheet.rows[number : number + 2] if count_filled(r)), ())
+    return count_filled(below) * 2 >= len(row) and sum(map(is_label, below)) * 4 <= len(row)
 
 
 def _at(row: Sequence[CellValue], columns: frozenset[int]) -> Iterator[CellValue]:
@@ -268,6 +281,8 @@ def _across(sheet: Sheet) -> _Found | None:
     if len(columns) != 1:
         return None
     labels = next(iter(columns))
+    if any(cell not in (None, "") for row in sheet.rows for cell in row[: labels - 1] if count_filled(row) > 1):
+        return None
     lines = [n for n, row in enumerate(sheet.rows, 1) if row[labels - 1] not in (None, "") and count_filled(row) > 1]
     people = _person_columns(sheet, labels, lines)
     if len(people) < 2:

@@ -26,12 +26,21 @@ _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\s*[.)\-:]+\s*(?=\D)|(?:[a-zA-Z]|[ivxIVX]{2,4})\s*[.)\-]+\s+)")
 _BRACKETED = re.compile(r"\(([^)]{2,30})\)")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_OWNED = re.compile(
+    r"^(?:officer|nominee|participant|candidate|applicant|employee|staff|member|delegate)(?:['’]?s['’]?)?\s+(?=[a-z])",
+    re.IGNORECASE,
+)
 _AND = ("y", "e", "and", "et", "und", "i")
 """What "&" and "+" stand for in a heading."""
 _NUMBER_OF = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|num[eé]ro|number)\s+(?=d)", re.IGNORECASE)
-_NUMBER_FIRST = re.compile(r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|nr\.?)\s+|\s+n\s*[.°º]+$", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(
+    r"^\s*(?:n\s*[.°º]+\s*[°º]?|no\.?|nro\.?|n[uú]m\.?|nr\.?|n[uú]mero)\s+(?:de\s+|del\s+|do\s+|of\s+)?|\s+(?:n\s*[.°º]+|no\.?|nr\.?|#)$",
+    re.IGNORECASE,
+)
 _NUMBERS = frozenset(("phone", "national_id", "passport_number"))
 """Fields before whose heading "N°" says nothing more."""
+_PLAIN = frozenset(("city", "region", "country", "email", "phone", "post", "sex"))
+"""What a lower heading says for certain, whatever stands over it."""
 _SPLIT = re.compile(r"\s*[/|\n·•]\s*|\s+[-–]\s+|\s*\(\s*|\s*\)\s*")
 _NEAR = 86
 _LEADING = frozenset(
@@ -41,7 +50,9 @@ _LEADING = frozenset(
     )
 )
 """What the first words of a longer heading tell by themselves ("Cargo del nominado")."""
-_ASKED = _LEADING | {"full_name", "name", "city", "institution", "language.mul", "country", "birth_date", "nationality"}
+_ASKED = _LEADING | frozenset(
+    ("theme", "full_name", "name", "city", "institution", "language.mul", "country", "birth_date", "nationality")
+)
 """What the first word of a question tells ("¿Qué idiomas habla?")."""
 _SMALL = re.compile(
     r"\s+(?:d[eo]l?|da|du|des|d['’]|del?l[ao']|di|der|in|of|for|en|no|na|que|donde|où|onde|at|[oueyi]|and|or|ou|et|und|oder|"
@@ -173,11 +184,12 @@ def joined(upper: str, lower: str) -> tuple[Meaning, ...]:
     above = () if fold(upper) in words("heading", "too_common") else meanings(upper)
     if above and above[0].field in (*ANOTHER, f"{ASIDE}other", f"{ASIDE}party"):
         return tuple(Meaning(m.field, m.language, None, 0.9, m.how) for m in above[:1])
-    for text in (f"{lower} {upper}", f"{upper} {lower}"):
+    below = meanings(lower)
+    plain = bool(below) and below[0].how == "exact" and below[0].field in _PLAIN
+    for text in () if plain else (f"{lower} {upper}", f"{upper} {lower}"):
         known = _vocabulary().get(fold(text))
         if known:
             return known
-    below = meanings(lower)
     if above and above[0].field.startswith("preferred_host") and below and below[0].field in ("city", "institution"):
         return above
     return below
@@ -212,6 +224,9 @@ def _forms(text: str) -> Iterator[tuple[str, float]]:
     yield _NUMBER_OF.sub("numero ", bare), 0.97
     if " " not in text:
         yield _CAMEL.sub(" ", text), 0.97
+    owned = _OWNED.sub("", bare)
+    if owned != bare:
+        yield owned, 0.9
     if "&" in text or "+" in text:
         yield from ((re.sub(r"\s*[&+]\s*", f" {word} ", bare), 0.97) for word in _AND)
 
@@ -225,6 +240,7 @@ def _halves(text: str) -> tuple[Meaning, ...]:
     parts = [part for part in _SPLIT.split(text) if part and fold(part)]
     found = [_vocabulary().get(fold(part), ()) or _language_heading(fold(part), 1.0) for part in parts]
     told = [known for known in found if known]
+    told = [known for known in told if not known[0].field.startswith(ASIDE)] or told
     if not told:
         return ()
     shared = [m for m in told[0] if all(any(_agree(m.field, o.field) for o in known) for known in told[1:])]
@@ -298,7 +314,9 @@ def _inside(text: str) -> tuple[Meaning, ...]:
 def _leading(text: str) -> tuple[Meaning, ...]:
     """What the first word tells by itself."""
     first = fold(text).partition(" ")[0]
-    return _trusted([m for m in _vocabulary().get(first, ()) if m.field in _LEADING and len(first) > 3], 0.65, "phrase")
+    least = {"phone": 2, "national_id": 2}
+    known = _vocabulary().get(first, ())
+    return _trusted([m for m in known if m.field in _LEADING and len(first) > least.get(m.field, 3)], 0.65, "phrase")
 
 
 def _may_stand_inside(word: str, field: str, key: str) -> bool:

@@ -8,7 +8,7 @@ from exchange_desk.support.text import fold
 _SHORT = re.compile(r"[^\W\d_]{2,}\.")
 _LEADING_PART = re.compile(r"^\s*(?:si|se|if|si sa|wenn)\b[^,]{3,60},\s*", re.IGNORECASE)
 _SMALL = frozenset(("de", "del", "la", "el", "da", "do", "du", "des", "of", "the", "di", "y", "e", "n", "no", "nro"))
-_BEFORE_ASKING = frozenset(("en", "em", "dans", "in", "con", "a", "de", "com"))
+_BEFORE_ASKING = frozenset(("en", "em", "dans", "in", "con", "a", "de", "com", "di", "da"))
 _DAYS = frozenset(("fecha", "f", "fec", "date", "data", "dt", "datum", "dia", "day", "jour"))
 _PLACES = frozenset(("city", "country", "region", "institution"))
 
