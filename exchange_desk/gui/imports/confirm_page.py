@@ -129,8 +129,9 @@ class ConfirmPage(Page):
         self._grid.addWidget(plain(text, wrap=True), line, 1, 1, 2)
 
     def _say_missing(self, plan: ImportPlan) -> None:
-        """Who of an earlier list is withdrawn, and who is in this one no longer and remains."""
+        """Whose nominations end, and who of an earlier list is in this one no longer and remains."""
         out = [each.name for each in plan.missing if each.decision == WITHDRAWN]
+        out += dict.fromkeys(row.name for row in plan.rows if row.withdrawn)
         undecided = [each.name for each in plan.missing if not each.decision]
         if out:
             text = self.lang.plural(
@@ -150,7 +151,7 @@ class ConfirmPage(Page):
             self._say("circle-help", "dim", text)
 
     def _some(self, names: list[str]) -> str:
-        return self.lang.list(names) if len(names) <= _NAMED else ", ".join(names[:_NAMED]) + " …"
+        return " · ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
 
     def _show_changes(self, plan: ImportPlan) -> None:
         rows = [row for row in plan.rows if row.changes and row.match and row.match.id and not row.questions]

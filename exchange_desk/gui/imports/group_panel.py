@@ -137,6 +137,7 @@ class GroupPanel(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.tables, 1)
         column.addWidget(buttons)
+        column.addStretch(0)
 
     def _connect(self) -> None:
         for model in (self.cells, self.names):

@@ -26,6 +26,8 @@ TITLES: dict[str, str] = {
     "row.reserve": msg("Substitutes"),
     "column.repeat_above": msg("Blank cells below a value"),
     "list.missing": msg("In the list no longer"),
+    "nomination.ended": msg("Nominations that have ended"),
+    "row.withdraws": msg("Marked as withdrawn in the list"),
     "identity.ambiguous": msg("Possibly known already"),
     "identity.twice": msg("Possibly twice in the file"),
     "name.case_changed": msg("Capitals changed"),

@@ -266,8 +266,9 @@ def _belonging(plan: ImportPlan, view: View) -> Callable[[PlanRow], bool]:
     if view.kind == "outcome":
         return lambda row: str(row.outcome) == view.key
     if view.kind == "group" and view.severity == "question":
-        own = {question.id for question in plan.questions if question.key == view.key}
-        return lambda row: not own.isdisjoint(row.questions)
+        asked = [question for question in plan.questions if question.key == view.key]
+        own, named = {question.id for question in asked}, {key for question in asked for key in question.rows}
+        return lambda row: (row.sheet, row.row) in named or not own.isdisjoint(row.questions)
     if view.kind == "group":
         key, severity = view.key, Severity(view.severity)
         return lambda row: any(

@@ -101,7 +101,12 @@ class RevertDialog(QDialog):
         if kind == "source_sheet":
             return  # goes with its list, which is named
         if known is None:
-            text = self.lang.plural("{n} line of a received list", "{n} lines of received lists", len(lines))
+            count, lang = len(lines), self.lang
+            text = (
+                lang.plural("{n} pair of people told apart", "{n} pairs of people told apart", count)
+                if kind == "not_same_person"
+                else lang.plural("{n} line of a received list", "{n} lines of received lists", count)
+            )
             QTreeWidgetItem(head, [text]).setFirstColumnSpanned(True)
             return
         title = self.lang("{kind} ({n})", kind=self.lang(known[1]), n=len(lines))
