@@ -71,9 +71,10 @@ def of_group(text: str, gazetteer: Gazetteer, country: str | None = None) -> Tol
     key = fold(text)
     if gazetteer.known(text) or gazetteer.known(places.city_name(text)):
         return Told("city", places.city_name(text) if not gazetteer.known(text) else text, text)
-    if places.country(text):
+    town = bool(country) and places.is_town(places.city_name(text), _TOWN, country or "")
+    if places.country(text) and not town:
         return Told("country", text, text)
-    if places.is_city_alone(text) or (country and places.is_town(places.city_name(text), _TOWN, country)):
+    if town or places.is_city_alone(text):
         return Told("city", text, text)
     if begins(key, "office", "unit"):
         return Told("unit", text, text)

@@ -40,6 +40,12 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _further() -> dict[str, str]:
+    """The same in languages that the desk does not speak."""
+    return {name: code for code, names in _known()["further"].items() for name in names}
+
+
+@cache
 def _stems() -> tuple[tuple[str, str], ...]:
     pairs = [(stem, code) for code, stems in _known()["nationality"].items() for stem in stems]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
@@ -52,11 +58,11 @@ def _threes() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def country(text: str) -> str | None:
-    """The ISO code of a country or nationality written in one of the desk's languages; None when unknown."""
+    """The ISO code of a country or nationality, in the desk's languages and some others; None when unknown."""
     key = fold(text)
     if len(key) == 2 and key.upper() in _names().values():
         return key.upper()
-    found = _names().get(key) or (_threes().get(key) if text.isupper() else None)
+    found = _names().get(key) or _further().get(key) or (_threes().get(key) if text.isupper() else None)
     if found:
         return found
     for stem, code in _stems():
