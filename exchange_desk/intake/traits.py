@@ -185,14 +185,12 @@ def strangers(who: Traits, other: Traits) -> bool:
         return False
     if who.birth and other.birth and _born_near(who.birth, other.birth):
         return False
-    if who.institution and who.institution == other.institution and _speaks_for(who.words, other.words):
-        return False
-    return not (may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE)
-
-
-def _speaks_for(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Do two names speak for one person, if only a little?"""
-    return most_bits(one, other) > 0 and likeness(one, other).bits > 0
+    if not who.institution or who.institution != other.institution:
+        return not (may_be_alike(who.words, other.words) and likeness(who.words, other.words).score >= _ALIKE)
+    if most_bits(who.words, other.words) <= 0:
+        return True
+    name = likeness(who.words, other.words)
+    return name.bits <= 0 and name.score < _ALIKE
 
 
 def _born_near(one: date, other: date) -> bool:

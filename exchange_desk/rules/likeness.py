@@ -85,9 +85,9 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
 def may_be_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Has each word of the shorter name one like it in the other? A quick look: without it no score reaches 85."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
-    signs = _look(many).signs
+    look = _look(many)
     for word in few:
-        if _signs(word).isdisjoint(signs) and not _has_alike(word, many) and not _may_be_joined(word, many):
+        if _signs(word).isdisjoint(look.signs) and not _has_alike(word, many, look) and not _is_part(word, many, look):
             return False
     return True
 
@@ -95,12 +95,15 @@ def may_be_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def most_bits(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """No less than the bits of the likeness. A quick look: for most pairs of strangers it is below 0 already."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
-    signs, bits = _look(many).signs, 0.0
+    look, bits = _look(many), 0.0
     for word in few:
-        if not _signs(word).isdisjoint(signs) or _has_alike(word, many):
+        if word in many:
             bits += rarity(word)
-        elif _may_be_joined(word, many):
+        elif _is_part(word, many, look):
             bits += RAREST - _DIFFERENT_WORD
+        elif not _signs(word).isdisjoint(look.signs) or _has_alike(word, many, look):
+            best = max([word_score(word, each) for each in many])
+            bits += max(_INITIAL_TELLS, rarity(word) * (best / 100) ** 2 - 1) if best >= ALIKE else _DIFFERENT_WORD
         else:
             bits += _DIFFERENT_WORD
     return bits
@@ -135,26 +138,22 @@ def _signs(word: str) -> frozenset[str]:
     return frozenset((*meanings(word), *sounds))
 
 
-def _has_alike(word: str, others: tuple[str, ...]) -> bool:
+def _has_alike(word: str, others: tuple[str, ...], look: _Look) -> bool:
     """May one of these be the word, shortened to its initial or misspelt?"""
-    if process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None:
+    if word[0] in (look.begins if len(word) == 1 else look.initials):
         return True
-    look = _look(others)
-    return word[0] in (look.begins if len(word) == 1 else look.initials)
+    return process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
 
 
-def _may_be_joined(word: str, others: tuple[str, ...]) -> bool:
+def _is_part(word: str, others: tuple[str, ...], look: _Look) -> bool:
     """May the word be a part of one of these, or two of them written as one?"""
-    start = word[:3]
-    return any([start in each for each in _look(others).long]) or _may_be_two(word, others)
-
-
-def _may_be_two(word: str, others: Sequence[str]) -> bool:
-    """Have two of these the length of the word, and one of the two its beginning or its end?"""
+    start, end = word[:3], word[-2:]
+    for each in look.long:
+        if start in each:
+            return True
     if len(word) < _LONG or len(others) < 2:
         return False
-    start, end = word[:2], word[-2:]
-    near = [each for each in others if each[:2] == start or each[-2:] == end]
+    near = [each for each in others if each[:2] == start[:2] or each[-2:] == end]
     return any([first is not second and _fit(word, first, second) for first in near for second in others])
 
 
