@@ -8,8 +8,9 @@ from typing import Any
 
 from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.intake.decisions import Policy
+from exchange_desk.intake.notes import RECEIVED_BEFORE
 from exchange_desk.intake.plan import ImportPlan
-from exchange_desk.services.imports import ApplyReport
+from exchange_desk.services.imports import ApplyReport, SameFile
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
 from exchange_desk.support.saving import save
@@ -82,14 +83,32 @@ def _one_file(
         found = found.with_policy(Policy(given["known"]))
     if given["answers"]:
         found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
+    same = desk.imports.received_before(found)
+    report = found.report(session.lang)
+    if same:
+        _tell_again(session, report, same)
     code = _tell_endings(session, desk.imports.apply(found, progress)) if applied else 0
     replied = not replies or _reply(session, found, replies, applied=applied)
-    return found.report(session.lang), code if replied else 1
+    return report, code if replied else 1
+
+
+def _tell_again(session: Session, report: dict[str, Any], same: SameFile) -> None:
+    """Before anything else: this very file is in the desk. The report says it with the same words."""
+    text = same.say(session.lang)
+    session.terminal.say(text)
+    for note in report["notes"]:
+        if note["key"] == RECEIVED_BEFORE:
+            note["text"] = text
 
 
 def _tell_endings(session: Session, done: ApplyReport) -> int:
-    """Nominations that a list has ended, or could not end, or had ended before."""
+    """Nominations that a list has ended or taken up again, could not end, or had ended before."""
     lang, say = session.lang, session.terminal.say
+    if done.unchanged:
+        say("  " + lang("It was not imported once more."))
+    if done.resumed:
+        count = len(done.resumed)
+        say("  " + lang.plural("{n} nomination was taken up again.", "{n} nominations were taken up again.", count))
     if done.withdrawn:
         count = len(done.withdrawn)
         say("  " + lang.plural("{n} nomination was withdrawn.", "{n} nominations were withdrawn.", count))
@@ -150,7 +169,8 @@ def _tell(session: Session, report: dict[str, Any]) -> int:
     lang = session.lang
     session.terminal.say(said_of(report, lang))
     for note in report["notes"]:
-        session.terminal.say("  " + note["text"])
+        if note["key"] != RECEIVED_BEFORE:
+            session.terminal.say("  " + note["text"])
     for question in report["questions"]:
         session.terminal.say(f"  {question['id']}: {question['text']}")
         for option in question["options"]:

@@ -119,10 +119,6 @@ class Judged:
     questions: dict[str, Question] = field(default_factory=dict)
 
 
-def _no_cell(row: RowKey, field: str) -> str:  # noqa: ARG001 - where nobody asks what the cells said
-    return ""
-
-
 class Judge:
     """Goes through the rows in the order of the file, remembering whom it has met.
 
@@ -135,7 +131,7 @@ class Judge:
         known: Acquaintances,
         decisions: Decisions,
         said: Said = NOTHING_SAID,
-        raw: Callable[[RowKey, str], str] = _no_cell,
+        raw: Callable[[RowKey, str], str] = lambda row, field: "",  # noqa: ARG005 - nobody asks what the cells said
         marked: Mapping[RowKey, str] | None = None,
     ) -> None:
         self._known, self._decisions, self._marked = known, decisions, marked or {}
@@ -176,22 +172,16 @@ class Judge:
 
     def _leaving(self, row: ReadRow, mark: str) -> PlanRow:
         """Somebody who withdrew: left out, and a nomination that stands ends. Asked only where that may be at stake."""
-        skipped = _plan_row(row, Outcome.SKIPPED)
-        known = [m for m in self._known.candidates(traits(row.values)) if m.id and m.verdict is not Verdict.APART]
-        likely = known[:_CHOICES]
+        skipped, found = _plan_row(row, Outcome.SKIPPED), self._known.candidates(traits(row.values))
+        likely = [match for match in found if match.id and match.verdict is not Verdict.APART][:_CHOICES]
         if not any(self._is_nominated(match) for match in likely):
             return skipped
         asked, together = f"person:{row.key[0]}!{row.key[1]}", _together(likely)
-        answer = self._decisions.answers.get(asked) or self._decisions.answers.get(together)
-        chosen = _chosen(likely, answer, self._known.apart)
+        answer, chosen = self._decided(asked, together, likely)
         if answer in ("new", "skip") or (chosen and not self._is_nominated(chosen)):
             return skipped
         if chosen is None:
-            if together:
-                self._ask_together(together, row)
-            else:
-                self._ask_person(asked, row, likely)
-            return _plan_row(row, Outcome.WAITING, match=likely[0])
+            return self._ask_who(asked, together, row, likely)
         return leaving(skipped, chosen, mark)
 
     def _is_nominated(self, match: Match) -> bool:
@@ -200,26 +190,34 @@ class Judge:
     def _person(self, row: ReadRow) -> PlanRow:
         who = traits(row.values)
         found = _once_each([*self._known.candidates(who), *self._here.candidates(who)])
-        asked = f"person:{row.key[0]}!{row.key[1]}"
         likely = [m for m in found if m.verdict is not Verdict.APART][:_CHOICES]
-        together = _together(likely)
-        answer = self._decisions.answers.get(asked) or self._decisions.answers.get(together)
+        asked, together = f"person:{row.key[0]}!{row.key[1]}", _together(likely)
+        answer, chosen = self._decided(asked, together, likely)
         if answer == "skip":
             return _plan_row(row, Outcome.SKIPPED)
         if answer == "new" or not likely:
             self._note_apart(row, found if answer != "new" else [])
-            told_apart = tuple(m.id for m in likely if m.id is not None)
-            return self._new(row, who, told_apart)
-        chosen = _chosen(likely, answer, self._known.apart)
+            return self._new(row, who, tuple(m.id for m in likely if m.id is not None))
         if chosen is None:
-            if together:
-                self._ask_together(together, row)
-            else:
-                self._ask_person(asked, row, likely)
+            waiting = self._ask_who(asked, together, row, likely)
             if together != _TWICE:
                 self._meet(row, who, None)
-            return _plan_row(row, Outcome.WAITING, match=likely[0])
+            return waiting
         return self._same(row, who, chosen)
+
+    def _decided(self, asked: str, together: str, likely: Sequence[Match]) -> tuple[str | None, Match | None]:
+        """What was answered about a row, and who it is. The answer for all is for those alone whom nothing decides."""
+        own = self._decisions.answers.get(asked)
+        sure = _chosen(likely, own, self._known.apart)
+        answer = own if own or sure else self._decisions.answers.get(together)
+        return answer, sure or _chosen(likely, answer, self._known.apart)
+
+    def _ask_who(self, asked: str, together: str, row: ReadRow, likely: Sequence[Match]) -> PlanRow:
+        if together:
+            self._ask_together(together, row)
+        else:
+            self._ask_person(asked, row, likely)
+        return _plan_row(row, Outcome.WAITING, match=likely[0])
 
     def _note_apart(self, row: ReadRow, found: Sequence[Match]) -> None:
         if found and found[0].score >= _CLOSE:
@@ -228,8 +226,7 @@ class Judge:
 
     def _new(self, row: ReadRow, who: Traits, told_apart: tuple[str, ...]) -> PlanRow:
         self._meet(row, who, None)
-        made = _plan_row(row, Outcome.WAITING if row.questions else Outcome.NEW)
-        return replace(made, apart=told_apart) if told_apart else made
+        return replace(_plan_row(row, Outcome.WAITING if row.questions else Outcome.NEW), apart=told_apart)
 
     def _meet(self, row: ReadRow, who: Traits, match: Match | None) -> None:
         name = f"{row.values.get('given_names', '')} {row.values.get('family_names', '')}".strip()

@@ -12,6 +12,9 @@ from exchange_desk.support.language import msg
 from exchange_desk.support.problems import Problem, Severity
 from exchange_desk.workbooks.grid import Workbook
 
+RECEIVED_BEFORE = "file.received_before"
+"""Key of the note that the very file is in the desk already."""
+
 
 def notes_on(
     workbook: Workbook, directory: Directory, hidden: Sequence[str], tables: Sequence[Table], *, nominates: bool
@@ -26,7 +29,7 @@ def _notes(
     known = directory.received.get(workbook.sha256)
     if known:
         text = msg("This very file was already received on {date} as “{name}”.")
-        yield Problem("file.received_before", Severity.WARNING, text, None, {"name": known[0], "date": known[1]})
+        yield Problem(RECEIVED_BEFORE, Severity.WARNING, text, None, {"name": known[0], "date": known[1]})
     corrected = answered(workbook.properties, directory.received)
     if corrected and not known:
         name, day = directory.received[corrected]

@@ -15,6 +15,7 @@ from exchange_desk.intake.plan import ImportPlan, Origin, read_plan
 from exchange_desk.model import Nomination, Programme
 from exchange_desk.services.known import known_directory, nominated
 from exchange_desk.services.lineage import earlier_lists
+from exchange_desk.services.repeated import SameFile, same_file
 from exchange_desk.services.reply import Reply, reply_message, write_reply
 from exchange_desk.services.reviewing import DraftInfo, content_of, drafts, newcomers, resumed, review_of
 from exchange_desk.services.taking import ApplyReport, Taking
@@ -34,7 +35,7 @@ from exchange_desk.workbooks.reader import read
 if TYPE_CHECKING:
     from exchange_desk.services.desk import Desk
 
-__all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply", "Workbook"]
+__all__ = ["ApplyReport", "DraftInfo", "Imports", "Reply", "SameFile", "Workbook"]
 
 _PASTED = msg("Pasted list")
 
@@ -206,20 +207,43 @@ class Imports:
 
         The file's bytes, every row as it came and what was decided are kept; the list's review is done. A field that
         somebody has changed in the desk since the plan was made is left alone, and people who have come in since are
-        met as known ones (rows that are to be asked about then wait, and the report counts them).
+        met as known ones (rows that are to be asked about then wait, and the report counts them). The very file once
+        more, when it would change nothing, is not imported again: the report says so (`unchanged`).
         Raises DeskError("intake.file_changed") when the file is no longer the one that was read; `Cancelled` leaves
         nothing behind.
         """
         database = self._desk.database
         content = content_of(database, plan)
         plan = self._as_of_today(plan, progress)
+        same = self.received_before(plan)
+        if same and same.changes_nothing:
+            return self._unchanged(plan, same)
         progress.step(0, None, msg("Saving a copy of the desk"))
         backup = back_up(database.path, paths.backup_folder(database.path), "import", progress=progress)
         with collector.paused(), database.step(msg("Import {file}"), file=plan.workbook.name) as step:
             taking = Taking(database, plan, self._lang(), progress)
+            taking.gather()
             taking.write(step, content)
             finish(step.connection, review_of(plan), taking.file_id)
         return taking.report(database.last_changes.step, backup)
+
+    def received_before(self, plan: ImportPlan) -> SameFile | None:
+        """How this very file was received the last time, and what importing it again would bring; None: never.
+
+        It costs about as much as applying the plan would, without the writing.
+        """
+        if plan.workbook.sha256 not in self.directory().received:
+            return None
+        return same_file(self._desk.database, plan, self._lang())
+
+    def _unchanged(self, plan: ImportPlan, same: SameFile) -> ApplyReport:
+        """Nothing is written; a review of the list that goes on is done all the same."""
+        reviews = self._desk.database.reviews
+        for review in reviews.open():
+            if review.sha256 == plan.workbook.sha256 and review.id:
+                reviews.discard(review.id)
+        nobody: tuple[Id, ...] = ()
+        return ApplyReport(None, None, same.file_id, plan.totals(), nobody, nobody, nobody, nobody, (), unchanged=True)
 
     def reply(self, plan: ImportPlan, folder: Path, lang: Language, progress: Progress = SILENT) -> Reply | None:
         """Write what the sender has to put right into `folder`, in the sending city's language, else in `lang`.

@@ -45,10 +45,12 @@ class ApplyReport:
     `withdrawn`: nominations of people who are in the list no longer or marked there as withdrawn; `standing`: those of
     them that could not be withdrawn, because their stay has begun. `closed`: nominations of people of the list that had
     ended before and were left so; `resumed`: those that were taken up again.
+    `unchanged`: the very file had been imported before and would have changed nothing, so nothing was written;
+    `source_file` is that import.
     """
 
     step: int | None
-    backup: Path
+    backup: Path | None
     source_file: Id
     totals: Mapping[str, int]
     officials: tuple[Id, ...]
@@ -60,10 +62,24 @@ class ApplyReport:
     standing: tuple[Id, ...] = ()
     closed: tuple[Id, ...] = ()
     resumed: tuple[Id, ...] = ()
+    unchanged: bool = False
 
     @property
     def left(self) -> int:
         return self.totals["waiting"] + self.totals["refused"]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How much a plan brings: people, nominations, cities and institutions together."""
+
+    added: int
+    changed: int
+    nominated: int
+    renewed: int
+    resumed: int
+    withdrawn: int
+    places: int
 
 
 class Taking:
@@ -84,22 +100,39 @@ class Taking:
         self._ends = self._withdrawing.wanted(plan, self._nominations.standing)
         self._file = SourceFile(name=plan.workbook.name, sha256=plan.workbook.sha256)
 
-    def write(self, step: Step, content: bytes) -> None:
-        rows = [row for row in self._plan.rows if row.outcome in _TAKEN]
+    def gather(self) -> None:
+        """Work out what is to be saved; nothing is."""
+        rows = self._rows = [row for row in self._plan.rows if row.outcome in _TAKEN]
         self._load(rows)
         for done, row in enumerate(rows):
             if done % 200 == 0:
                 self._progress.step(done, len(rows), msg("Writing the people"))
             self._take(row)
         self._learn_names(rows)
+
+    def brings(self) -> Brought:
+        """What was gathered, in numbers."""
+        fresh, nominations = sum(not official.version for official in self._officials.values()), self._nominations
+        return Brought(
+            fresh,
+            len(self._officials) - fresh,
+            len(nominations.made),
+            len(nominations.renewed) - len(nominations.resumed),
+            len(nominations.resumed),
+            len(self._ends),
+            len(self._cities.changed) + len(self._institutions.made),
+        )
+
+    def write(self, step: Step, content: bytes) -> None:
+        """Save what was gathered, and the list itself as it came."""
         made, renewed = self._nominations.made, self._nominations.renewed
         for found in (self._cities.changed, self._institutions.made, self._officials, made, renewed):
             step.save(*found.values())
         self._withdrawing.withdraw(step, self._ends)
         step.keep_original(self._plan.workbook.sha256, content)
         step.save(*self._source())
-        step.save(*self._learnt(), *self._told_apart(rows))
-        self._progress.step(len(rows), len(rows), msg("Writing the people"))
+        step.save(*self._learnt(), *self.told_apart())
+        self._progress.step(len(self._rows), len(self._rows), msg("Writing the people"))
 
     @property
     def file_id(self) -> Id:
@@ -230,10 +263,10 @@ class Taking:
             understood={**understood(row, fields, cells), **elsewhere(row, table)},
         )
 
-    def _told_apart(self, rows: Sequence[PlanRow]) -> Iterator[Record]:
+    def told_apart(self) -> Iterator[Record]:
         """Who was said to be somebody else than a person of the desk; that is not asked again."""
         known = self._plan.ground.directory.apart
-        for row in rows:
+        for row in self._rows:
             mine = self._of_row[row.sheet, row.row].id
             for other in row.apart:
                 first, second = min(mine, other), max(mine, other)

@@ -70,3 +70,20 @@ def test_reviews_that_were_begun_are_shown_and_discarded(typed, desk_file: Path,
     assert typed("import", "discard", kept).code == 0
     assert typed("import", "drafts").lines[1:] == []
     assert typed("import", "discard", kept).code == 3
+
+
+def test_the_very_file_once_more_is_told_first_and_not_imported(typed, tmp_path) -> None:
+    rows = (("Nombre", "Apellidos", "Correo"), ("Ana", "Ruiz Vega", "ana@example.org"))
+    file, report = str(builders.xlsx(tmp_path / "l.xlsx", {"Lista": rows})), tmp_path / "r.json"
+    assert typed("import", "apply", file).code == 0
+    told = (
+        "This very file was already received on 2 Mar 2026 as “l.xlsx”: 1 person. Nothing in it would change anything."
+    )
+    looked = typed("import", "plan", file, "--report", str(report))
+    assert (looked.code, looked.lines) == (0, [told, "l.xlsx: 1 row (unchanged 1)"])
+    assert [note["text"] for note in json.loads(report.read_text("utf-8"))["notes"]] == [told]
+    done = typed("import", "apply", file)
+    assert (done.code, done.lines) == (
+        0, [told, "  It was not imported once more.", "l.xlsx: 1 row (unchanged 1)"],
+    )  # fmt: skip
+    assert len(typed("list", "received").lines) == 2

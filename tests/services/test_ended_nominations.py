@@ -127,7 +127,7 @@ def test_whoever_was_substituted_and_is_back_gets_a_new_nomination(world: World)
 def test_what_the_desk_has_judged_no_list_is_asked_about(world: World) -> None:
     world.take(ANA, EVA)
     world.desk.nominations.move(world.nomination("Eva").id, NominationStatus.NOT_SELECTED, "Too many.")
-    plan = world.plan(ANA, EVA)
+    plan = world.plan(ANA, EVA, LUIS)
     assert (plan.questions, plan.returning) == ((), ())
     assert world.desk.imports.apply(plan).closed == (world.nomination("Eva").id,)
 

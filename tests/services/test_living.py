@@ -169,10 +169,10 @@ def test_a_place_is_given_back_and_comes_back_with_undo(world: World) -> None:
 def test_an_ended_nomination_is_not_begun_again_by_a_list(world: World) -> None:
     world.take(ANA, EVA)
     world.desk.nominations.move(world.nomination("Eva").id, NominationStatus.WITHDRAWN, "She wrote.")
-    plan = world.plan(ANA, EVA)
+    plan = world.plan(ANA, EVA, LUIS)
     assert plan.missing == ()
     report = world.desk.imports.apply(plan)
-    assert (report.nominations, report.closed) == ((), (world.nomination("Eva").id,))
+    assert (report.nominations, report.closed) == ((world.nomination("Luis").id,), (world.nomination("Eva").id,))
     assert world.nomination("Eva").status == NominationStatus.WITHDRAWN
 
 
