@@ -7,6 +7,7 @@ addresses are theirs; where nothing tells, it is left out too: a value of the wr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from exchange_desk.intake import headings
 from exchange_desk.intake.profile import profile
 from exchange_desk.intake.words import words
 from exchange_desk.support.text import fold
@@ -39,6 +40,23 @@ def of_another(seen: Seen, others: frozenset[int]) -> frozenset[int]:
         again = _names_again(seen, order, at)
         if named or again:
             found |= _theirs(seen, order, at, again=again)
+    return frozenset(found)
+
+
+def of_same_stem(texts: Mapping[int, str]) -> frozenset[int]:
+    """ "Secretaría (nombre)" and "Secretaría (correo)": headings that differ in their brackets alone, one of which
+    asks for a name, speak of somebody; not of the nominee, whose heading says no more than what it asks for."""
+    stems: dict[str, dict[int, str]] = {}
+    for column, text in texts.items():
+        stem, bracket, inner = text.partition("(")
+        if bracket and fold(stem):
+            stems.setdefault(fold(stem), {})[column] = fold(inner)
+    found: set[int] = set()
+    for stem, inner in stems.items():
+        told = [headings.meanings(word)[:1] for word in inner.values()]
+        own = any(m.field in _NAMING | _OF_RELATIVES for m in headings.meanings(stem))
+        if len(inner) > 1 and not own and any(m.field in _NAMING for known in told for m in known):
+            found |= set(inner)
     return frozenset(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made_by
 
 from exchange_desk.intake import headings
-from exchange_desk.intake.another import Seen, of_another
+from exchange_desk.intake.another import Seen, of_another, of_same_stem
 from exchange_desk.intake.content import by_content
 from exchange_desk.intake.fields import many
 from exchange_desk.intake.fitting import NAMING, fit, not_names
@@ -142,6 +142,8 @@ _REGION_OR_UNIT = frozenset(
 
 def _named(meaning: Meaning, seen: Profile) -> float:
     """A heading that only resembles one for names must have names below it."""
+    if meaning.field == "region" and meaning.how == "phrase" and seen.filled >= 3:
+        return 1.0 if max(seen.region, seen.state) >= 0.2 else 0.4
     surname = meaning.field.startswith("family") and meaning.how == "phrase"
     if surname or meaning.how == "exact" or meaning.field not in NAMING or seen.filled < 3:
         return 1.0
@@ -246,7 +248,7 @@ def _without_another(
     )
     uppers = {head.column: fold(head.upper) for head in layout.headings}
     seen = Seen({c.column: c.field for c in found}, {h.column: h.text for h in layout.headings}, cells, uppers)
-    left_out = of_another(seen, others)
+    left_out = of_another(seen, others) | of_same_stem(seen.headings)
     return [replace(c, field=None, how="another") if c.column in left_out and c.how not in _SAID else c for c in found]
 
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -118,6 +118,14 @@ def _phrases() -> dict[str, list[tuple[int, str, tuple[Meaning, ...]]]]:
 @lru_cache(maxsize=8192)
 def meanings(heading: str) -> tuple[Meaning, ...]:
     """Everything a heading may mean, the likeliest first; empty when it says nothing to us."""
+    found = _meanings(heading)
+    if found and found[0].field == "preferred_host_1" and found[0].how == "phrase":
+        field = f"preferred_host_{phrasing.rank(fold(heading))}"
+        return tuple(replace(m, field=field) for m in found)
+    return found
+
+
+def _meanings(heading: str) -> tuple[Meaning, ...]:
     text = repaired(clean(heading))
     if not text or len(text) > 160:
         return ()
@@ -138,6 +146,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         or _inside(text)
         or _nearly(text)
         or _leading(text)
+        or _last(text)
     )
 
 
@@ -212,7 +221,7 @@ def exactly(text: str) -> tuple[Meaning, ...]:
         spoken = _language_heading(fold(form), trust)
         if spoken:
             return spoken
-    return _halves(text) if _SPLIT.search(text) else ()
+    return (_of_another(text) or _halves(text)) if _SPLIT.search(text) else ()
 
 
 def _forms(text: str) -> Iterator[tuple[str, float]]:
@@ -317,6 +326,13 @@ def _leading(text: str) -> tuple[Meaning, ...]:
     least = {"phone": 2, "national_id": 2}
     known = _vocabulary().get(first, ())
     return _trusted([m for m in known if m.field in _LEADING and len(first) > least.get(m.field, 3)], 0.65, "phrase")
+
+
+def _last(text: str) -> tuple[Meaning, ...]:
+    """What the last word of an English heading tells ("Work mobile")."""
+    key = fold(text).split()
+    known = _vocabulary().get(key[-1], ()) if 1 < len(key) < 4 else ()
+    return _trusted([m for m in known if m.field in ("phone", "email", "post") and m.language == "en"], 0.6, "phrase")
 
 
 def _may_stand_inside(word: str, field: str, key: str) -> bool:

@@ -37,6 +37,12 @@ def asks_why(text: str) -> bool:
     return fold(text).startswith(tuple(words("heading", "why")))
 
 
+def rank(key: str) -> int:
+    """Which choice a folded heading speaks of: 1, 2 or 3."""
+    held = set(key.split())
+    return next((number for number in (3, 2) if held & words("heading", f"choice_{number}")), 1)
+
+
 def shortened(text: str) -> list[str]:
     """The words of a heading of which some are shortened with a point, small ones left out; else empty."""
     if not _SHORT.search(text):
@@ -63,6 +69,8 @@ def elsewhere(key: str, fields: set[str]) -> str:
     """
     found = key.split()
     held = set(found)
+    if held & words("heading", "attached"):
+        return "other"
     if fields & _PLACES and held & words("heading", "born") and not held & _DAYS:
         return "other"
     if {found[0], found[-1]} & words("heading", "coded") and not fields & {"national_id", "passport_number", "email"}:
