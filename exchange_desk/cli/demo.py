@@ -9,6 +9,7 @@ from exchange_desk.cli.proposals import without_a_place
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.model import LIVE_PLACEMENTS, NominationStatus
 from exchange_desk.services import demo
+from exchange_desk.services.answers import answers_from
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import paths
 from exchange_desk.support.ids import Id
@@ -72,7 +73,7 @@ class _Story:
             resource("samples", LIST), programme=PROGRAMME, sender="Quito", progress=progress
         )
         asked = len(found.questions)
-        found = found.with_answers(self.desk.imports.answers_from(resource("samples", ANSWERS)))
+        found = found.with_answers(answers_from(resource("samples", ANSWERS)))
         done = self.desk.imports.apply(found, progress)
         self.terminal.say(said_of(found.report(self.lang), self.lang))
         self.terminal.say(

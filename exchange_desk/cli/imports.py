@@ -10,6 +10,7 @@ from exchange_desk.cli.grammar import Argument, Command, Session
 from exchange_desk.intake.decisions import Policy
 from exchange_desk.intake.notes import RECEIVED_BEFORE
 from exchange_desk.intake.plan import ImportPlan
+from exchange_desk.services.answers import answers_from
 from exchange_desk.services.imports import ApplyReport, SameFile
 from exchange_desk.support.language import Language, msg
 from exchange_desk.support.problems import DeskError
@@ -82,7 +83,7 @@ def _one_file(
     if given["known"]:
         found = found.with_policy(Policy(given["known"]))
     if given["answers"]:
-        found = found.with_answers(desk.imports.answers_from(Path(given["answers"])))
+        found = found.with_answers(answers_from(Path(given["answers"])))
     same = desk.imports.received_before(found)
     report = found.report(session.lang)
     if same:

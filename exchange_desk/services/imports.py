@@ -1,6 +1,5 @@
 """Lists received: from a file to a plan, and from a plan to records in one step."""
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -264,20 +263,6 @@ class Imports:
         programme, and when the file could not be saved.
         """
         write_template(self._desk.database, path, self._programme(programme) if programme else None, lang)
-
-    def answers_from(self, file: Path) -> dict[str, str]:
-        """Answers kept in a file (TOML): question id or key = option, at the top or under [answers]."""
-        try:
-            found = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise DeskError(
-                "intake.answers_unreadable",
-                msg('The answers in “{file}” could not be read. Write one line for each: "question" = "answer".'),
-                technical=str(error),
-                file=file.name,
-            ) from error
-        answers = found.get("answers", found)
-        return {str(question): str(option) for question, option in answers.items() if isinstance(option, str)}
 
     def _lang(self) -> Language:
         """The language of what is written into records: that of the face."""

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from exchange_desk.model import Programme
+from exchange_desk.services.answers import answers_from
 from exchange_desk.services.desk import Desk
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -63,7 +64,7 @@ def test_the_messy_list_asks_what_cannot_be_known_and_nothing_else(demonstration
 
 def test_its_answers_leave_nothing_waiting(demonstration: Desk) -> None:
     plan = planned(demonstration, FILES[1], "Quito")
-    answers = demonstration.imports.answers_from(SAMPLES / "respuestas-quito.toml")
+    answers = answers_from(SAMPLES / "respuestas-quito.toml")
     answered = plan.with_answers(answers)
     assert answered.questions == ()
     assert answered.totals()["waiting"] == 0
@@ -73,7 +74,7 @@ def test_its_answers_leave_nothing_waiting(demonstration: Desk) -> None:
 
 def test_the_corrected_list_fills_what_was_missing_and_repeats_nobody(demonstration: Desk) -> None:
     imports = demonstration.imports
-    answers = imports.answers_from(SAMPLES / "respuestas-quito.toml")
+    answers = answers_from(SAMPLES / "respuestas-quito.toml")
     imports.apply(planned(demonstration, FILES[1], "Quito").with_answers(answers))
     before = demonstration.lists.count("officials")
     again = planned(demonstration, FILES[2], "Quito").with_answers(answers)

@@ -15,6 +15,7 @@ from exchange_desk.cli.lists import LISTS
 from exchange_desk.cli.main import COMMANDS, run
 from exchange_desk.cli.terminal import Terminal
 from exchange_desk.model import LIVE_PLACEMENTS, Nomination, NominationStatus, Placement, PlacementStatus
+from exchange_desk.services.answers import answers_from
 from exchange_desk.services.desk import Desk
 from exchange_desk.support import ids
 from exchange_desk.support.language import Language
@@ -63,7 +64,7 @@ def declare_eligible(desk: Desk) -> None:
 
 def by_services(desk: Desk) -> None:
     plan = desk.imports.plan(LIST, programme="ALLAS-3", sender="Quito")
-    desk.imports.apply(plan.with_answers(desk.imports.answers_from(ANSWERS)))
+    desk.imports.apply(plan.with_answers(answers_from(ANSWERS)))
     declare_eligible(desk)
     programme = desk.placements.programme_named("ALLAS-3")
     desk.placements.accept(desk.placements.propose(programme.id))

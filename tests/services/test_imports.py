@@ -19,6 +19,7 @@ from exchange_desk.model import (
     SourceRow,
     SourceSheet,
 )
+from exchange_desk.services.answers import answers_from
 from exchange_desk.services.desk import Desk
 from exchange_desk.services.imports import ApplyReport
 from exchange_desk.store.backup import backups
@@ -178,7 +179,7 @@ def test_waiting_rows_are_left_out_until_they_are_answered(desk: Desk, tmp_path:
     assert desk.database.count(Official) == 0
     answers = tmp_path / "respuestas.toml"
     answers.write_text('[answers]\n"sex.m" = "female"\n', encoding="utf-8")
-    answered = desk.imports.plan(file).with_answers(desk.imports.answers_from(answers))
+    answered = desk.imports.plan(file).with_answers(answers_from(answers))
     assert [note.key for note in answered.notes] == ["file.received_before", "file.no_programme"]
     desk.imports.apply(answered)
     assert only(desk).sex == "female"
@@ -237,5 +238,5 @@ def test_answers_that_cannot_be_read_are_refused(desk: Desk, tmp_path: Path) -> 
     file = tmp_path / "mal.toml"
     file.write_text("esto no es = = toml", encoding="utf-8")
     with pytest.raises(DeskError) as refused:
-        desk.imports.answers_from(file)
+        answers_from(file)
     assert refused.value.key == "intake.answers_unreadable"
