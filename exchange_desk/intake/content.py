@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from exchange_desk.intake.lexicon import folded, givenness, is_name_word
 from exchange_desk.intake.places import is_city_alone
 from exchange_desk.intake.profile import Profile
+from exchange_desk.intake.towns import share_of_towns, speaks_of_another_place
 from exchange_desk.support.text import fold
 from exchange_desk.workbooks.grid import CellValue
 
@@ -49,6 +50,8 @@ _POSTS = frozenset(
     )
 )
 _NAMES = ("full_name", "given_names", "family_names", "family_name_1")
+_FEW_TOWNS, _TOWNS = 3, 5
+"""How many different towns make a column of cities: without a heading, under a heading that nobody knows."""
 _LATEST_BIRTH = 2002
 """Days of a year no later than this, in the middle of a column, are days of birth rather than anything else."""
 
@@ -80,10 +83,21 @@ def by_content(
     take("birth_date", 0.7, {c: _birth(seen) for c, seen in bare.items()}, 0.8)
     take("country", 0.7, {c: seen.country if seen.words < 3 else 0.0 for c, seen in bare.items()}, 0.8)
     take("city", 0.7, {c: _share(cells[c], is_city_alone) for c in bare}, 0.8)
+    take("city", 0.7, {c: _towns(seen, cells[c], _FEW_TOWNS) for c, seen in bare.items()}, 0.9)
+    about_them = {c: seen for c, seen in free.items() if not speaks_of_another_place(headings[c])}
+    take("city", 0.7, {c: _towns(seen, cells[c], _TOWNS) for c, seen in about_them.items()}, 0.9)
     take("language.mul", 0.7, {c: seen.spoken for c, seen in bare.items()}, 0.8)
     take("institution", 0.7, {c: _share(cells[c], _governs) for c in bare}, 0.6)
     take("post", 0.7, {c: _share(cells[c], _is_post) for c in bare}, 0.5)
     return found
+
+
+def _towns(seen: Profile, cells: Sequence[CellValue], least: int) -> float:
+    """The share of towns of one country, in a column of `least` different texts or more."""
+    if max(seen.mail, seen.phone, seen.date, seen.number, seen.name, seen.digits) > 0.3:
+        return 0.0
+    share, different = share_of_towns(cell for cell in cells if isinstance(cell, str))
+    return share if different >= least else 0.0
 
 
 def _phone(seen: Profile) -> float:
