@@ -10,7 +10,8 @@ with its `heading_rows`; `placing` says where a value stands in the sheet) → `
 `contacts`, `codes`, `places`) → `fills` (what colours mean) → `judging` (who is it, what becomes of the row, by
 `identity`) → `plan`.
 Places: `city_names` (what a text says besides the name) → `places` (which city: the desk's, shipped, the world's in
-support/world) → `settling` (found, asked once a text, or new). A city's other names: resources/places/cities.toml; how
+support/world) → `settling` (found, asked once a text, or new). `titles` knows whose city a title names, `towns` a
+column of them, `countries` names, nationalities and codes of regions. A city's other names: resources/places/cities.toml; how
 governments begin: governments.toml; regions and their abbreviations: resources/world/regions.tsv.
 `earlier` holds a list against its former versions: what the sender corrected, who is missing. `decisions` is all that
 an officer said, as a value that the desk keeps.
