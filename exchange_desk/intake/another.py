@@ -52,11 +52,11 @@ def of_same_stem(texts: Mapping[int, str]) -> frozenset[int]:
         if bracket and fold(stem):
             stems.setdefault(fold(stem), {})[column] = fold(inner)
     found: set[int] = set()
-    for stem, inner in stems.items():
-        told = [headings.meanings(word)[:1] for word in inner.values()]
-        own = any(m.field in _NAMING | _OF_RELATIVES for m in headings.meanings(stem))
-        if len(inner) > 1 and not own and any(m.field in _NAMING for known in told for m in known):
-            found |= set(inner)
+    for stem, members in stems.items():
+        told = {m.field for asked in members.values() for m in headings.meanings(asked)[:1]}
+        own = {m.field for m in headings.meanings(stem)} & (_NAMING | _OF_RELATIVES)
+        if len(members) > 1 and not own and told & _NAMING:
+            found.update(members)
     return frozenset(found)
 
 
