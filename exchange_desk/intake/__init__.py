@@ -11,8 +11,9 @@ with its `heading_rows`; `placing` says where a value stands in the sheet) → `
 `identity`) → `plan`.
 Places: `city_names` (what a text says besides the name) → `places` (which city: the desk's, shipped, the world's in
 support/world) → `settling` (found, asked once a text, or new). `titles` knows whose city a title names, `towns` a
-column of them, `countries` names, nationalities and codes of regions. A city's other names: resources/places/cities.toml; how
-governments begin: governments.toml; regions and their abbreviations: resources/world/regions.tsv.
+column of them, `countries` names, nationalities and codes of regions. A city's other names:
+resources/places/cities.toml; how governments begin: governments.toml; regions and their abbreviations:
+resources/world/regions.tsv.
 `earlier` holds a list against its former versions: what the sender corrected, who is missing. `decisions` is all that
 an officer said, as a value that the desk keeps.
 To add a heading: a word in resources/headings/<language>.toml. To add a field: an entry in `fields.FIELDS`, its
