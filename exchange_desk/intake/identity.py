@@ -265,8 +265,10 @@ class Register:
         rare, threes = keys.telling(crowd)
         places = {place for key in (*keys.firm, *rare) for place in self._keys.get(key, ())[:_CROWDED]}
         for three in threes:
-            sides = [{place for key in side for place in self._keys.get(key, ())} for side in three]
-            places |= set(sorted(sides[0].intersection(*sides[1:]))[:_CROWDED])
+            sides = [[place for key in side for place in self._keys.get(key, ())] for side in three]
+            fewest = min(sides, key=len)
+            if fewest:
+                places.update(sorted(set(fewest).intersection(*sides))[:_CROWDED])
         for near in who.neighbourhood:
             neighbours = self._neighbours.get(near)
             if neighbours and len(neighbours) <= (_OF_ONE_WORD if near[1] else _NEIGHBOURS):
