@@ -44,6 +44,11 @@ class Desk:
     def history(self) -> History:
         return self.database.history
 
+    @property
+    def imports_pending(self) -> int:
+        """How many reviews of lists were begun and go on; asked without loading what imports need."""
+        return len(self.database.reviews.open())
+
     @cached_property
     def imports(self) -> "Imports":
         from exchange_desk.services.imports import Imports

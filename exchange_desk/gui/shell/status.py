@@ -1,4 +1,4 @@
-"""The status bar: when was saved, whether there is a copy, where the desk lies, and how far a job is."""
+"""The status bar: what waits, when was saved, whether there is a copy, where the desk lies, how far a job is."""
 
 from datetime import datetime
 
@@ -13,13 +13,16 @@ from exchange_desk.gui.kit.tasks import State
 from exchange_desk.support import clock, paths
 
 _FRESH_DAYS = 7
+_LOOK_AGAIN = 4_000
+"""Milliseconds between two looks at the reviews begun: keeping one is no step, and nobody announces it."""
 _SHOWN_FOR = 8_000
 """Milliseconds a result stays in the status bar."""
 
 
 class StatusBar(QStatusBar):
-    """Each part is a button: the history, the copies, the folder."""
+    """Each part is a button: the imports that wait, the history, the copies, the folder."""
 
+    imports_asked = Signal()
     history_asked = Signal()
     backups_asked = Signal()
     folder_asked = Signal()
@@ -42,11 +45,14 @@ class StatusBar(QStatusBar):
         self.progress.setAccessibleName(lang("Progress"))
         self.cancel = QPushButton(lang("Cancel"))
         self.cancel.clicked.connect(ctx.tasks.cancel)
+        self.pending = self._part("hourglass", lang("Show the received lists"))
         self.saved = self._part("save", lang("Show the history"))
         self.backup = self._part("shield-check", lang("Show the backups"))
         self.place = self._part("hard-drive", lang("Open the folder of the desk"))
-        for widget in (self.job, self.progress, self.cancel, self.saved, self.backup, self.place):
+        for widget in (self.job, self.progress, self.cancel, self.pending, self.saved, self.backup, self.place):
             self.addPermanentWidget(widget)
+        self.pending.hide()
+        self.pending.clicked.connect(self.imports_asked)
         self.saved.clicked.connect(self.history_asked)
         self.backup.clicked.connect(self.backups_asked)
         self.place.clicked.connect(self.folder_asked)
@@ -57,6 +63,9 @@ class StatusBar(QStatusBar):
         self._show_place()
         self.saved.setText(lang("Nothing saved yet"))
         QTimer.singleShot(0, self, self._show_last_save)
+        self._look = QTimer(self, interval=_LOOK_AGAIN)
+        self._look.timeout.connect(self.show_pending)
+        self._look.start()
 
     def announce(self, text: str) -> None:
         """Say a result here and to a screen reader."""
@@ -88,8 +97,15 @@ class StatusBar(QStatusBar):
         self.backup.setText(text)
         self.backup.setIcon(theme.icon("shield-check", "good") if fresh else theme.icon("triangle-alert", "warning"))
 
+    def show_pending(self) -> None:
+        """How many reviews of lists were begun and go on; nothing when there are none."""
+        count = self.ctx.desk.imports_pending
+        self.pending.setText(self.ctx.lang.plural("{n} import pending", "{n} imports pending", count))
+        self.pending.setVisible(count > 0)
+
     def _on_change(self, changes: object) -> None:  # noqa: ARG002 - every step was saved
         self.show_saved(clock.now())
+        self.show_pending()
 
     def _after_job(self, busy: bool) -> None:
         """A job may have made a copy."""
@@ -102,6 +118,7 @@ class StatusBar(QStatusBar):
         if steps:
             self.show_saved(steps[0].at)
         self.show_backup()
+        self.show_pending()
 
     def _show_place(self) -> None:
         path = self.ctx.desk.database.path

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.browser.shown.connect(self._after_showing)
         self.browser.detail_shown.connect(self.commands.action("view.detail").setChecked)
         self.toolbar.programme_chosen.connect(self._narrow)
+        self.status.imports_asked.connect(lambda: self.show_list("received"))
         self.status.history_asked.connect(self.tools.history)
         self.status.backups_asked.connect(self.tools.preferences)
         self.status.folder_asked.connect(self.files.show_folder)

@@ -19,6 +19,7 @@ from exchange_desk.model import City, Official
 from exchange_desk.services.desk import Desk
 from exchange_desk.support.language import LANGUAGES, Language
 from exchange_desk.support.settings import Settings
+from tests import builders
 from tests.gui.hosting import Host, Open
 from tests.gui.placed_desk import PlacedDesk, unnamed
 
@@ -384,6 +385,24 @@ def test_the_status_bar_tells_when_was_saved_and_that_there_is_no_backup(
     window.commands.trigger("file.backup")
     qtbot.waitUntil(lambda: window.status.backup.text() == "Backup of today", timeout=10_000)
     assert window.status.message.text().startswith("Backup made: ")
+
+
+def test_the_status_bar_tells_of_imports_that_wait_and_opens_the_received_lists(
+    qtbot: QtBot, open_window: Open, placed: PlacedDesk, tmp_path: Path
+) -> None:
+    window = open_window()
+    assert not window.status.pending.isVisible()
+    rows = [("Nombre", "Apellidos", "Correo"), ("Ana", "Ruiz Vega", "ana@example.org")]
+    imports = placed.desk.imports
+    draft = imports.keep_draft(imports.plan(builders.xlsx(tmp_path / "lista.xlsx", {"Lista": rows})))
+    window.status.show_pending()
+    assert window.status.pending.isVisible()
+    assert window.status.pending.text() == "1 import pending"
+    window.status.pending.click()
+    qtbot.waitUntil(lambda: window.browser.section_id == "received")
+    imports.discard_draft(draft)
+    window.status.show_pending()
+    assert not window.status.pending.isVisible()
 
 
 def test_text_size_and_colours_are_asked_of_the_host(open_window: Open, host: Host) -> None:
