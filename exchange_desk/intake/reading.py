@@ -10,10 +10,11 @@ from exchange_desk.intake import context, places
 from exchange_desk.intake.columns import PlanColumn
 from exchange_desk.intake.concluding import check_period, conclude_countries
 from exchange_desk.intake.context import Told, Traces
-from exchange_desk.intake.dates import read_period
+from exchange_desk.intake.dates import DAY_FIRST, read_period
 from exchange_desk.intake.decisions import RowKey
 from exchange_desk.intake.directory import KnownCity, Value
-from exchange_desk.intake.doubts import CellProblem, Option, Question, problem
+from exchange_desk.intake.doubts import CellProblem, CountryName, Option, Question, problem
+from exchange_desk.intake.evidence import because
 from exchange_desk.intake.fields import DATES
 from exchange_desk.intake.lettering import NameCell, name_cell
 from exchange_desk.intake.names import Habit
@@ -27,10 +28,12 @@ from exchange_desk.intake.survey import (
     Survey,
     Table,
     date_question,
+    day_comes_first,
     key_of,
     order_question,
     question_id,
     sex_question,
+    written_in,
 )
 from exchange_desk.intake.texts import text_of
 from exchange_desk.intake.values import Reading, Scope, latest_day, read_column, spoken
@@ -79,6 +82,7 @@ class Reader:
         self._cities = CitySettler(gazetteer, answers)
         self._open: dict[ColumnKey, list[tuple[RowKey, str, str]]] = defaultdict(list)
         self._asked: dict[str, Question] = {}
+        self._reasons: dict[ColumnKey, tuple[Problem, ...]] = {}
 
     def read(self, tables: Sequence[Table], sender: KnownCity | None) -> Readout:
         sheets = [table.layout.sheet.name for table in tables]
@@ -92,7 +96,7 @@ class Reader:
                 check_period(row)
         self._asked.update(self._column_questions())
         self._asked.update(self._cities.questions())
-        return Readout(rows, self._asked, told, self._survey.written, self._survey.evidence)
+        return Readout(rows, self._asked, told, self._survey.written, {**self._survey.evidence, **self._reasons})
 
     def _told(self, table: Table, sender: KnownCity | None, sheets: Sequence[str]) -> tuple[Told, ...]:
         traces = self._traces(table, ())
@@ -112,7 +116,7 @@ class Reader:
         hint = context.country_hint(told, traces)
         for column in table.columns:
             if column.field and column.field not in _NAME_FIELDS:
-                scope = self._scope(column, hint)
+                scope = self._scope(table, column, hint)
                 reading = read_column(table.cells(column.column), scope, marks.get(column.column, {}))
                 self._take(table, column, reading, rows)
         self._names(table, rows, marks)
@@ -137,11 +141,14 @@ class Reader:
         speech = context.language_of(column.heading for column in table.columns)
         return Traces(countries, texts("email"), texts("phone"), texts("region"), speech)
 
-    def _scope(self, column: PlanColumn, hint: str | None) -> Scope:
+    def _scope(self, table: Table, column: PlanColumn, hint: str | None) -> Scope:
         key = key_of(column)
         found, by_custom = self._survey, key in self._survey.by_custom
-        orders, means = found.orders.get(key), found.m_means.get(key)
-        return Scope(column.field or "", self._today, hint, orders, means, by_custom, found.since_1904)
+        order, means = found.orders.get(key), found.m_means.get(key)
+        if hint and key in found.untold and day_comes_first(hint, {written_in(table)}):
+            order, by_custom = DAY_FIRST, True
+            self._reasons[key] = (because("date.day_first.country", key[0], country=CountryName(hint)),)
+        return Scope(column.field or "", self._today, hint, order, means, by_custom, found.since_1904)
 
     def _take(self, table: Table, column: PlanColumn, reading: Reading, rows: list[ReadRow]) -> None:
         name = column.field or ""

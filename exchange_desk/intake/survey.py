@@ -1,7 +1,7 @@
 """What is decided once for a column of a workbook: which number is the day, what M means, which name is first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -55,7 +55,7 @@ class Survey:
     """`orders`: order of the numbers in dates; `m_means`: what M stands for; both None where a question is open.
 
     `written`: what stands first in the cells of full names. `evidence`: why each was decided so.
-    `since_1904`: the file counts days from 1904.
+    `since_1904`: the file counts days from 1904. `untold`: columns of dates in which no value tells the order.
     """
 
     orders: Mapping[ColumnKey, str | None]
@@ -64,6 +64,7 @@ class Survey:
     written: Mapping[ColumnKey, str]
     evidence: Mapping[ColumnKey, tuple[Problem, ...]]
     since_1904: bool = False
+    untold: frozenset[ColumnKey] = frozenset()
 
     @cached_property
     def by_custom(self) -> frozenset[ColumnKey]:
@@ -100,6 +101,7 @@ def survey(tables: Sequence[Table], answers: Mapping[str, str], *, since_1904: b
         written,
         {key: (reason,) for key, (_, reason) in decided.items() if reason} | {k: (r,) for k, r in why.items() if r},
         since_1904,
+        frozenset(key for key, (order, _) in orders.items() if order is None and not shown_order(dates[key])[2]),
     )
 
 
@@ -122,11 +124,11 @@ def _countries(table: Table) -> list[str | None]:
     mails = [context.country_of_mail(mail) if mail else "" for mail in _mails(table)]
     told = next((c for c in map(places.country_in, table.layout.titles) if c), None)
     usual = told or _most([country for country in own if country]) or _most([mail for mail in mails if mail])
-    usual = usual or _written(table)
+    usual = usual or written_in(table)
     return [country or mail or usual for country, mail in zip(own, mails, strict=True)]
 
 
-def _written(table: Table) -> str | None:
+def written_in(table: Table) -> str | None:
     """ "~es" where the headings are in Spanish; None where they do not tell."""
     votes: Counter[str] = Counter()
     for column in table.columns:
@@ -191,10 +193,15 @@ def _any_numbers(cells: Iterable[CellValue]) -> bool:
 def _land(tables: Sequence[Table]) -> str | None:
     """The one country of the lists, where the day comes first; None where the headings are not of its kind."""
     found = {country for table in tables for country in table.countries if country}
-    written = {_written(table) for table in tables}
-    alone = found.pop() if len(found) == 1 else None
-    certain = alone and not alone.startswith("~") and alone not in _EITHER_WAY
-    return alone if certain and None not in written and "~en" not in written else None
+    written = {written_in(table) for table in tables}
+    alone = found.pop() if len(found) == 1 else ""
+    return alone if alone and day_comes_first(alone, written) else None
+
+
+def day_comes_first(country: str, written: Collection[str | None]) -> bool:
+    """Is it custom there, and are the headings (`written`) in a language of such countries?"""
+    known = not country.startswith("~") and country not in _EITHER_WAY
+    return known and None not in written and "~en" not in written
 
 
 _EITHER_WAY = frozenset(("US", "PR", "PA", "PH", "CA", "GU", "VI", "BZ"))

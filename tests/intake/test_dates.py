@@ -158,3 +158,14 @@ def test_points_between_the_numbers_put_the_day_first() -> None:
     assert [reason.key for reason in pointed.tables[0].columns[2].evidence] == ["date.day_first.points"]
     mixed = plan([head, ("Jürgen", "Müller", "01.11.1969"), ("Katharina", "Heide", "12/03/1980")])
     assert [question.key for question in mixed.questions] == ["date.order"]
+
+
+def test_phones_and_titles_tell_the_country_whose_custom_the_dates_follow() -> None:
+    head = ("Nombre", "Apellidos", "Fecha de nacimiento", "Teléfono")
+    people = (("Ana", "Ruiz"), ("Luis", "Soto"), ("Inés", "Mora"), ("Hugo", "Vega"))
+    called = plan([head, *((*who, "03/04/1981", f"+598 99 000 00{n}") for n, who in enumerate(people))])
+    assert called.questions == ()
+    assert {row["birth_date"] for row in values(called)} == {date(1981, 4, 3)}
+    assert [reason.key for reason in called.tables[0].columns[2].evidence] == ["date.day_first.country"]
+    titled = plan([("Comune di Torino",), ("Nome", "Cognome", "Data di nascita"), ("Ana", "Rossi", "03/04/1981")])
+    assert titled.questions == ()
