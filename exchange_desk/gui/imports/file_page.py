@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from exchange_desk.gui.imports.begun import BegunLists
 from exchange_desk.gui.imports.draft import Draft
 from exchange_desk.gui.imports.drop_zone import ENDINGS, DropZone
+from exchange_desk.gui.imports.known_file import KnownFile
 from exchange_desk.gui.imports.page import Page
 from exchange_desk.gui.imports.rescue import Rescue
 from exchange_desk.gui.imports.sheet_list import SheetList
@@ -26,6 +27,7 @@ from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import heading, plain, symbol
 from exchange_desk.gui.kit.pickers import RecordPicker
 from exchange_desk.intake.decisions import Policy
+from exchange_desk.intake.notes import RECEIVED_BEFORE
 from exchange_desk.intake.plan import ImportPlan
 from exchange_desk.model import City, Programme
 from exchange_desk.services.imports import Workbook
@@ -69,6 +71,7 @@ class FilePage(Page):
         self.sheets = SheetList(lang)
         self.preview = SheetPreview(lang)
         self.notes = plain(wrap=True)
+        self.known = KnownFile(self.ctx)
         self.pages = QStackedWidget()
         self._build()
         self._connect()
@@ -131,6 +134,7 @@ class FilePage(Page):
         head.addWidget(self.another)
         column.addLayout(head)
         column.addLayout(self._questions())
+        column.addWidget(self.known)
         column.addWidget(self.notes)
         body = QSplitter()
         body.addWidget(self.sheets)
@@ -186,7 +190,8 @@ class FilePage(Page):
     def _show_notes(self, plan: ImportPlan) -> None:
         """What concerns the whole file: warnings first."""
         ordered = sorted(plan.notes, key=lambda note: note.severity is not Severity.WARNING)
-        told = [note.say(self.lang) for note in ordered]
+        told = [note.say(self.lang) for note in ordered if note.key != RECEIVED_BEFORE]
+        self.known.show_plan(plan)
         if plan.earlier and plan.earlier[0].sha256 != plan.workbook.sha256:
             told.insert(0, follows(plan, self.lang))
         self.notes.setText("\n".join(told))

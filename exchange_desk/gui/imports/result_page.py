@@ -65,6 +65,9 @@ class ResultPage(QWidget):
         saved = totals["new"] + totals["update"] + totals["same"]
         self.heading.setText(lang.plural("{n} row imported", "{n} rows imported", saved))
         self.text.setText("\n".join(_lines(report, lang)))
+        if report.unchanged:
+            self.heading.setText(lang("Nothing was imported"))
+            self.text.setText(lang("This very file is in the desk already, and nothing in it would change anything."))
         self.people.setEnabled(bool(report.officials))
         self.undo.setEnabled(report.step is not None)
 
