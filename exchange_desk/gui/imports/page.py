@@ -17,6 +17,11 @@ class Page(QWidget):
         self.ctx = draft.ctx
         self.lang = draft.ctx.lang
 
+    @property
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins when the step comes into view; None: at the button that goes on."""
+        return None
+
     def show_draft(self) -> None:
         """Show what the draft says now. Called when the step comes into view and after each change."""
 

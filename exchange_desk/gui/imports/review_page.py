@@ -76,12 +76,17 @@ class ReviewPage(Page):
         self.undo.setEnabled(self.draft.can_step_back)
         self.redo.setEnabled(self.draft.can_redo)
         self.list.show_plan(plan, digest)
+        self._widen_list()
         self.aside.show_plan(plan)
         self.decided.show_plan(plan, self.draft.asked)
         self.changes.show_plan(plan)
         self.missing.show_plan(plan)
         self.onward.setEnabled(self.list.has_open)
         self._show_view(self.list.view)
+
+    @property
+    def first(self) -> QWidget:
+        return self.list
 
     def next_issue(self, step: int) -> None:
         """F8: the next cell that needs looking at, in all rows once those shown have none."""
@@ -100,7 +105,7 @@ class ReviewPage(Page):
         self.rows.setChildrenCollapsible(False)
         for page in (self.rows, self.aside, self.decided, self.changes, self.missing):
             self.right.addWidget(page)
-        body = QSplitter()
+        self.body = body = QSplitter()
         body.addWidget(self.list)
         body.addWidget(self.right)
         body.setSizes([round(232 * theme.text_scale()), 640])
@@ -118,6 +123,7 @@ class ReviewPage(Page):
             head.addWidget(button)
         self.onward.setIcon(theme.icon("arrow-right"))
         self.onward.setText(self.lang("Next open point"))
+        self.onward.setAccessibleName(self.lang("Next open point"))
         self.onward.setToolTip(self.lang("Show the next kind of question or remark"))
         self.onward.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.onward.setAutoRaise(True)
@@ -217,6 +223,13 @@ class ReviewPage(Page):
             count = len(self._wanted) if of_group else 0
             self.below.show_cell(plan, row, self.model.cell_at(index), problems, count)
         self._make_room()
+
+    def _widen_list(self) -> None:
+        """The counts stand at the end of the lines, and they should be seen."""
+        wanted = min(self.list.sizeHintForColumn(0) + 28, round(300 * theme.text_scale()))
+        sizes = self.body.sizes()
+        if sum(sizes) > 0 and sizes[0] < wanted:
+            self.body.setSizes([wanted, sum(sizes) - wanted])
 
     def _make_room(self) -> None:
         """Two people side by side take more room than one cell."""

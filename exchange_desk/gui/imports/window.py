@@ -106,6 +106,7 @@ class ImportWindow(QWidget):
         self.rail.show_step(step, self._reached)
         self.pages[step].show_draft()
         self._offer()
+        (self.pages[step].first or self.next_button).setFocus()
 
     def on(self) -> None:
         """The next step; after the last one, save."""

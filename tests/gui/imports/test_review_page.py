@@ -27,8 +27,9 @@ def test_a_cell_is_corrected_where_it_stands(qtbot: QtBot, ctx: Context, tmp_pat
     page = review(window)
     page.list.choose(View("group", "email.no_at", "warning"))
     assert [row[0] for row in shown(window)] == ["4", "7"]
+    assert page.model.cell_at(page.grid.currentIndex()).name == "D4", "the first of the kind is looked at"  # type: ignore[union-attr]
+    assert page.list.hasFocus() or not window.isActiveWindow()
     qtbot.keyClick(page, Qt.Key.Key_F8)
-    page.next_issue(1)
     index = page.grid.currentIndex()
     assert page.model.cell_at(index).name == "D7"  # type: ignore[union-attr]
     assert page.cell.title.text() == "Row 7 · D'Amico Andrade, Renata · cell D7 · E-mail"
@@ -149,3 +150,16 @@ def test_lines_set_aside_are_listed_with_the_reason_and_can_be_taken(
 
 def test_every_kind_of_remark_is_called_by_a_name_of_its_own() -> None:
     assert set(PROBLEMS) - set(TITLES) == set()
+
+
+def test_one_button_leads_through_all_that_is_open(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    window = opened(qtbot, ctx, workbook(tmp_path))
+    window.go_to(2)
+    page = review(window)
+    assert page.onward.isEnabled() == page.list.has_open
+    page.onward.click()
+    page.list.choose(View("group", "email.no_at", "warning"))
+    assert "@" in page.group.what.text()
+    page.onward.click()
+    assert page.list.view.kind in ("group", "missing")
+    assert page.list.view.severity != "note", "what was done automatically waits for nobody"
