@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange_desk.gui.imports.drop_zone import files_in, may_hold_lists
+from exchange_desk.gui.imports.original import OriginalWindow
 from exchange_desk.gui.imports.template_dialog import TemplateDialog
 from exchange_desk.gui.imports.window import ImportWindow
 from exchange_desk.gui.kit.context import Context
@@ -276,3 +277,22 @@ def test_the_template_is_saved_in_the_language_of_the_receiver(
 def test_the_sender_is_read_from_the_title(qtbot: QtBot, ctx: Context, placed: PlacedDesk, tmp_path: Path) -> None:
     window = opened(qtbot, ctx, workbook(tmp_path, title="Municipio de Quito"))
     assert window.file_page.sender_city.value() == placed.cities["Quito"].id
+
+
+def test_a_file_received_before_says_so_and_leads_to_that_import(qtbot: QtBot, ctx: Context, tmp_path: Path) -> None:
+    path = workbook(tmp_path)
+    ctx.desk.imports.apply(ctx.desk.imports.plan(path))
+    window = ImportWindow(ctx)
+    qtbot.addWidget(window)
+    window.show()
+    window.file_page.files_chosen.emit([path])
+    settled(qtbot, window)
+    notice = window.file_page.known
+    assert notice.isVisible()
+    assert notice.text.text().startswith("This very file was already received on ")
+    notice.see.click()
+    qtbot.waitUntil(lambda: any(isinstance(each, OriginalWindow) for each in QApplication.topLevelWidgets()))
+    notice.go_on.click()
+    assert not notice.isVisible()
+    window.file_page.show_draft()
+    assert not notice.isVisible()
