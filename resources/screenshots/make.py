@@ -92,7 +92,7 @@ class Photographer:
         importing.draft.set_programme(programme.id)
         importing.resize(WIDTH, HEIGHT)
         importing.show()
-        importing.read(ROOT / "resources" / "samples" / "nomina-quito.xlsx")
+        importing.lists.choose([ROOT / "resources" / "samples" / "nomina-quito.xlsx"])
         self.wait(lambda: importing.draft.plan)
         importing.go_to(2)
         review = importing.pages[2]
