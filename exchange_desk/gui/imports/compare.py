@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchange_desk.gui.imports import cells
+from exchange_desk.gui.imports.changes_table import covered
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import plain, symbol
@@ -106,7 +107,8 @@ class CompareTable(QWidget):
     def _fill_line(self, place: int, pair: Pair) -> None:
         differs = bool(pair.here and pair.there and not pair.is_equal)
         label = cells.field_label(pair.field, self.lang)
-        for column, text in enumerate((label, pair.here or "–", pair.there or "–", pair.stands or "–")):
+        values = (covered(pair.field, text) or "–" for text in (pair.here, pair.there, pair.stands))
+        for column, text in enumerate((label, *values)):
             item = QTableWidgetItem(text)
             item.setToolTip(text.replace("<", "‹"))
             if pair.is_equal:
