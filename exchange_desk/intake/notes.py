@@ -47,12 +47,20 @@ def _notes(
     if unseen:
         text = msg("Hidden columns were read as well: {columns}.")
         yield Problem("file.hidden_columns", Severity.WARNING, text, None, {"columns": unseen})
+    again = sorted({f"{t.layout.sheet.name}: {c.letter}" for t in tables for c in t.columns if _is_repeated(t, c)})
+    if again:
+        text = msg("These columns say again what another column says, and were not read: {columns}.")
+        yield Problem("file.repeated_columns", Severity.NOTE, text, None, {"columns": again})
     told = {c.heading: None for t in tables for c in t.columns if c.field in OF_NOMINATION and any(t.cells(c.column))}
     if told and not nominates:
         text = msg(
             "These columns are only kept when the list is for a programme: {columns}. Choose one before importing."
         )
         yield Problem("file.no_programme", Severity.WARNING, text, None, {"columns": list(told)})
+
+
+def _is_repeated(table: Table, column: PlanColumn) -> bool:
+    return column.how == "repeated" and any(cell not in (None, "") for cell in table.cells(column.column))
 
 
 def _is_unseen(table: Table, column: PlanColumn) -> bool:

@@ -12,6 +12,13 @@ _HINT = msg("Perhaps “{hint}” is meant. Write the address as it really is.")
 
 ADVICE: Mapping[str, tuple[str, str]] = {
     "name.missing": (msg("The row has no name."), msg("Write the given names and the family names.")),
+    "name.open": (msg("Nobody is named in the row yet."), msg("Write the name when it is known, or take the row out.")),
+    "name.no_name": (msg("This is no name of a person."), msg("Write the given names and the family names.")),
+    "note.withdrawn": (
+        msg("The note says that this person does not take part."),
+        msg("Take the row out, or say that the person takes part."),
+    ),
+    "note.substitute": (msg("The note speaks of a substitute."), msg("Say which of the two people is nominated.")),
     "name.only_one": (
         msg("Only one part of the name is given."),
         msg("Write both the given names and the family names, as in the passport."),

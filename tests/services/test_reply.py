@@ -30,7 +30,7 @@ from tests import builders
 HEAD = ("Nombres", "Apellidos", "Correo", "Fecha de nacimiento", "Pasaporte", "Vigencia del pasaporte", "Ciudad")
 ANA = ("Ana", "Ruiz Vega", "ana@example.org", date(1980, 3, 12), "AB1234567", date(2031, 1, 1), "Quito")
 EVA = ("Eva", "Gil Mora", "eva@example.org", date(1985, 7, 30), "CD7654321", date(2032, 5, 1), "Quito")
-WITHIN = {"name.mark", "note.sensitive", "person.conflict", "row.reserve"}
+WITHIN = {"name.mark", "note.participated", "note.sensitive", "person.conflict", "row.reserve"}
 """Warnings that are the desk's own business."""
 
 
