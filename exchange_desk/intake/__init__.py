@@ -5,7 +5,8 @@ Gives out: `plan.read_plan` (a Workbook and a Directory of what is known → `Im
 (`PlanTable`, `PlanColumn`, `PlanRow`, `Question`, `CellProblem`), `fields` (what a column can be) and the report.
 The way of a list: `sheets` (which sheets hold people: `forms`, lists beside each other by `blocks`, else `layout`
 with its `heading_rows`; `placing` says where a value stands in the sheet) → `columns` (which column is what, by
-`headings` and their `phrasing`, `profile`, `fitting` and `content`, without those of `another` person) → `repeating` (blanks below a value) →
+`headings` and their `phrasing`, `profile`, `fitting` and `content`, without those of `another` person) →
+`repeating` (blanks below a value) →
 `survey` (what holds for a whole column) → `reading` (cells to values: `values`, `people`, `names`, `dates`,
 `contacts`, `codes`, `places`) → `fills` (what colours mean) → `judging` (who is it, what becomes of the row, by
 `identity`) → `plan`.
