@@ -150,8 +150,8 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "person.namesake": (
         _NOTE,
         msg(
-            "Somebody called “{name}” is known already, but many people bear that name and nothing else in the row tells "
-            "who it is; kept as another person."
+            "Somebody called “{name}” is known already, but many people bear that name and nothing else in the row "
+            "tells who it is; kept as another person."
         ),
     ),
     "person.conflict": (

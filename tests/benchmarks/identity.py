@@ -370,7 +370,11 @@ def samples() -> None:
 
 
 def _same_name(found: str, wanted: str | None) -> bool:
-    return bool(wanted) and set(traits({"given_names": found}).words) == set(traits({"given_names": wanted or ""}).words)
+    return bool(wanted) and _words(found) == _words(wanted or "")
+
+
+def _words(name: str) -> set[str]:
+    return set(traits({"given_names": name}).words)
 
 
 # A million -------------------------------------------------------------------------------------------------------
