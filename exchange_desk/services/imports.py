@@ -16,7 +16,15 @@ from exchange_desk.services.known import known_directory, nominated
 from exchange_desk.services.lineage import earlier_lists
 from exchange_desk.services.repeated import SameFile, same_file
 from exchange_desk.services.reply import Reply, reply_message, write_reply
-from exchange_desk.services.reviewing import DraftInfo, content_of, drafts, newcomers, resumed, review_of
+from exchange_desk.services.reviewing import (
+    DraftInfo,
+    answered_before,
+    content_of,
+    drafts,
+    newcomers,
+    resumed,
+    review_of,
+)
 from exchange_desk.services.taking import ApplyReport, Taking
 from exchange_desk.services.template import write_template
 from exchange_desk.store import Changes
@@ -177,7 +185,8 @@ class Imports:
                 workbook, directory, today=clock.today(), origin=origin, decisions=with_these, progress=progress
             )
 
-        return _as_far_as_it_fits(planned, decisions)
+        plan = _as_far_as_it_fits(planned, decisions)
+        return plan if decisions else answered_before(database, plan)
 
     def _as_of_today(self, plan: ImportPlan, progress: Progress) -> ImportPlan:
         """The plan, or the same compared once more with the desk when people of it have come in meanwhile.

@@ -89,6 +89,24 @@ def resumed(database: "Database", review_id: Id, password: str | None, progress:
     return Resumed(workbook, origin, Decisions.from_plain(review.decisions))
 
 
+_OF_THE_LIST = ("date.order:", "sex.m:", "name.order:", "city:", "filled:", "struck:", "repeat:")
+"""Questions about columns, places and marks: their answers hold for later versions of a list, those about a row not."""
+
+
+def answered_before(database: "Database", plan: ImportPlan) -> ImportPlan:
+    """The plan with what was answered about an earlier version of the list, so that nothing is asked twice.
+
+    Each answer can be taken back like any other. Questions about single rows and people are asked anew.
+    """
+    for earlier in plan.earlier:
+        review = database.reviews.of_file(earlier.id)
+        if review is None:
+            continue
+        answers = Decisions.from_plain(review.decisions).answers
+        return plan.with_answers({asked: o for asked, o in answers.items() if asked.startswith(_OF_THE_LIST)})
+    return plan
+
+
 def _of_older(database: "Database", file_id: Id) -> Review | None:
     """A list that was received before reviews were kept."""
     for file in database.find(SourceFile, id=file_id):

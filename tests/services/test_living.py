@@ -239,3 +239,17 @@ def test_a_later_file_by_itself_brings_its_people_too(world: World) -> None:
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(world: World, tmp_path: Path) -> None:
     found = world.desk.imports.plan_many([tmp_path / "no.xlsx", world.file(ANA)])
     assert [type(each).__name__ for each in found] == ["DeskError", "ImportPlan"]
+
+
+def test_what_was_answered_about_the_list_is_not_asked_again_of_its_next_version(world: World) -> None:
+    head = ("Nombres", "Apellidos", "Correo", "Sexo")
+    rows = [("Luis", "Sol Paz", "luis@example.org", "M"), ("Teo", "Mar Ríos", "teo@example.org", "M")]
+    imports = world.desk.imports
+    first = imports.plan(world.file(*rows, head=head), programme="P-1")
+    (asked,) = first.questions
+    imports.apply(first.answer(asked.id, "male"))
+    more = (*rows, ("Hugo", "Vega Paz", "hugo@example.org", "M"))
+    again = imports.plan(world.file(*more, head=head), programme="P-1")
+    assert again.questions == ()
+    assert {row.values["sex"] for row in again.rows} == {"male"}
+    assert again.decisions.answers == {asked.id: "male"}, "it is among what was decided, and can be taken back"
