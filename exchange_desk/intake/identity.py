@@ -205,7 +205,7 @@ def _of_another_name(told: frozenset[Evidence]) -> bool:
 def _of_one_name(told: frozenset[Evidence], score: int, bits: float) -> tuple[Verdict | None, tuple[Evidence, ...]]:
     """The verdict on two people whose names are alike."""
     shared = told & SHARED
-    if SAME_BIRTH in told and score >= _STRICT and shared and not told & (GRAVE | {OTHER_MAIL}):
+    if SAME_BIRTH in told and score >= _STRICT and shared and not told & GRAVE:
         return Verdict.SAME, ()
     close = SAME_PHONE in told or (len(shared) > 1 and bits >= _RARE)
     if OTHER_GENERATION in told or (OTHER_BIRTH in told and not close):
