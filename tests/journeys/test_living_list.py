@@ -141,7 +141,9 @@ class Officer:
 def officer(qtbot: QtBot, demonstration: Desk) -> Iterator[Officer]:
     made = Officer(qtbot, demonstration)
     yield made
-    made.window.ctx.tasks.shut_down()
+    tasks = made.window.ctx.tasks
+    made.close()
+    tasks.shut_down()
 
 
 def reviewing(importing: ImportWindow) -> ReviewPage:

@@ -187,7 +187,7 @@ def test_every_refusal_and_note_of_the_room_has_its_sentence() -> None:
     source = "".join(
         file.read_text() for file in ROOM.glob("*.py") if file.name not in ("refusals.py", "writer.py", "saving.py")
     )
-    mentioned = set(re.findall(r'"((?:workbook|text)\.[a-z_]+)"', source))
+    mentioned = set(re.findall(r'"((?:workbook|text)\.[a-z_0-9]+)"', source))
     assert mentioned == set(refusals._REFUSALS) | set(refusals._NOTES)
 
 
