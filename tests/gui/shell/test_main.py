@@ -17,8 +17,15 @@ from tests.gui.placed_desk import PlacedDesk
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the screen of the tests
 
 
+@pytest.fixture(autouse=True)
+def nothing_else_in_sight(qapp: QApplication) -> None:
+    """The program ends with its last window in sight: one that another test left would keep it running for ever."""
+    for each in qapp.topLevelWidgets():
+        each.hide()
+
+
 def window() -> MainWindow:
-    (found,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+    (found,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
     return found
 
 
