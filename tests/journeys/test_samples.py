@@ -50,11 +50,7 @@ def test_the_clean_template_raises_no_question(demonstration: Desk) -> None:
 
 def test_the_messy_list_asks_what_cannot_be_known_and_nothing_else(demonstration: Desk) -> None:
     plan = planned(demonstration, FILES[1], "Quito")
-    assert {question.key for question in plan.questions} == {
-        "row.struck",
-        "identity.ambiguous",
-        "persons:known",
-    } or len(plan.questions) == 3
+    assert sorted(question.key for question in plan.questions) == ["identity.ambiguous", "row.struck"]
     assert plan.totals()["rows"] == 12
     aside = {str(line.why) for table in plan.tables for line in table.set_aside}
     assert {"title", "hidden", "totals", "signature"} <= aside
