@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from exchange_desk.gui.imports import cells
 from exchange_desk.gui.imports.deciding import Deciding
 from exchange_desk.gui.imports.issues import OTHER, TITLES
+from exchange_desk.gui.imports.lines_table import lines_table
 from exchange_desk.gui.imports.missing_table import DECIDED
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.labels import plain
@@ -49,18 +48,8 @@ class DecidedTable(QWidget):
         super().__init__(parent)
         self.lang = lang
         self._lines: list[Decided] = []
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels([lang("Kind"), lang("About"), lang("Decided")])
-        self.table.setAccessibleName(lang("What you decided"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
+        self.table = lines_table(lang("What you decided"), [lang("Kind"), lang("About"), lang("Decided")])
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

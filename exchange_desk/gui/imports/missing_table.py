@@ -2,15 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from exchange_desk.gui.imports.lines_table import lines_table
 from exchange_desk.gui.kit import theme
 from exchange_desk.gui.kit.flow import FlowLayout
 from exchange_desk.gui.kit.labels import heading, plain
@@ -40,17 +39,8 @@ class MissingTable(QWidget):
         self.all_in = QPushButton(theme.icon("user-check"), "")
         self.out = QPushButton(lang("The selected withdrew"))
         self.stay = QPushButton(lang("The selected remain"))
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels([lang("Person"), lang("Last seen in"), lang("Decided")])
-        self.table.setAccessibleName(lang("People who are in the list no longer"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
+        headings = [lang("Person"), lang("Last seen in"), lang("Decided")]
+        self.table = lines_table(lang("People who are in the list no longer"), headings)
         for narrow in (0, 2):
             self.table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
